@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <utility>
+
+namespace engine {
+
+/// One call of the Engine API before it is sent. `path` is built from encoded segments (see pathSegment).
+struct HttpRequest
+{
+    QByteArray method = "GET";
+    QByteArray path;                              ///< "/containers/json", without the version prefix
+    QList<std::pair<QByteArray, QString>> query;  ///< encoded when sent
+    QByteArray body;                              ///< JSON when not empty
+    QString operation;                            ///< in words, for EngineError::operation: "stop container web"
+    int timeoutMs = 60'000;                       ///< the whole call; 0: none (streams, wait)
+    bool versioned = true;                        ///< false for /_ping
+    bool http10 = false;                          ///< ask with HTTP/1.0: the engine does not chunk the answer
+};
+
+/// A whole answer, handed to a decoder on the engine thread.
+struct HttpAnswer
+{
+    int status = 0;
+    QByteArray body;
+    QList<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case
+};
+
+/// Percent-encodes a name for use as one or more path segments; `/`, `:` and `@` of image references stay as the
+/// Engine API's router expects them, everything else outside unreserved characters is encoded.
+[[nodiscard]] QByteArray pathSegment(const QString &name);
+
+} // namespace engine

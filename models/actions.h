@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/commands.h"
+#include "models/job.h"
+#include "models/run_form.h"
+
+namespace models {
+
+class PullJob;
+class RunJob;
+
+/// Starts jobs: one for each thing a person does, added to the Activity list. Several objects are worked on four at a time
+/// and end as one job whose status counts ("3 of 4 removed") and whose error names each that failed. UI thread.
+class Actions : public QObject
+{
+    Q_OBJECT
+public:
+    Actions(EngineSession &session, JobsModel &jobs, QObject *parent = nullptr);
+
+    enum class Simple { Start, Stop, Restart, Pause, Resume };
+    Job *simple(Simple what, const QList<engine::Container> &containers);
+    Job *kill(const QList<engine::Container> &containers, const QString &signal);
+    Job *rename(const engine::Container &container, const QString &newName);
+    Job *removeContainers(const QList<engine::Container> &containers, bool force, bool volumes);
+    Job *pruneContainers();
+    PullJob *pull(const QString &reference, const QString &platform = {});
+    RunJob *run(const RunForm &form);
+    Job *tagImage(const QString &reference, const QString &newReference);
+    /// Never sends force for an image that a container uses (Podman would delete the containers).
+    Job *removeImages(const QList<ImagesModel::Row> &rows, bool force);
+    Job *pruneImages(bool all);
+    /// Starts the same as a failed or cancelled job again; null when it can't be.
+    Job *retry(Job *job);
+
+private:
+    EngineSession &m_session;
+    JobsModel &m_jobs;
+};
+
+} // namespace models
