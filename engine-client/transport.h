@@ -17,6 +17,8 @@ class StreamDecoder
 {
 public:
     virtual ~StreamDecoder() = default;
+    /// The engine has answered 2xx; a take() follows at once, so that a decoder may tell its receiver that the stream is up.
+    virtual void started() {}
     /// Takes the next bytes of a 2xx body, cut anywhere.
     virtual void push(const char *data, std::size_t size) = 0;
     /// The body has ended (cleanly or not); what is left over becomes part of the last batch.
