@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/style.h"
+
+#include "ui/style_paint.h"
+#include "ui/theme.h"
+
+#include <QGuiApplication>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr int controlHeight = 30;
+constexpr int headerHeight = 30;
+constexpr int tabHeight = 36;
+constexpr int shortestHandle = 28;
+
+struct PrimitivePainter
+{
+    QStyle::PrimitiveElement element;
+    void (*paint)(const QStyleOption &option, QPainter &painter);
+};
+
+constexpr PrimitivePainter primitivePainters[] = {
+    {QStyle::PE_PanelButtonTool, paint::toolPanel},
+    {QStyle::PE_FrameFocusRect, paint::focusRing},
+    {QStyle::PE_Frame, paint::frame},
+    {QStyle::PE_FrameMenu, paint::frame},
+    {QStyle::PE_FrameTabWidget, paint::baseLine},
+    {QStyle::PE_FrameTabBarBase, paint::baseLine},
+    {QStyle::PE_PanelMenu, paint::menuPanel},
+    {QStyle::PE_PanelTipLabel, paint::tipPanel},
+    {QStyle::PE_PanelStatusBar, paint::nothing},
+    {QStyle::PE_PanelMenuBar, paint::nothing},
+    {QStyle::PE_FrameStatusBarItem, paint::nothing},
+    {QStyle::PE_IndicatorBranch, paint::branch},
+    {QStyle::PE_IndicatorCheckBox, paint::checkBox},
+    {QStyle::PE_IndicatorRadioButton, paint::radioButton},
+    {QStyle::PE_IndicatorHeaderArrow, paint::sortArrow},
+    {QStyle::PE_IndicatorArrowDown, paint::downArrow},
+};
+
+struct Metric
+{
+    QStyle::PixelMetric metric;
+    int pixels;
+};
+
+constexpr Metric metrics[] = {
+    {QStyle::PM_ScrollBarExtent, 12},
+    {QStyle::PM_ScrollBarSliderMin, shortestHandle},
+    {QStyle::PM_SmallIconSize, 16},
+    {QStyle::PM_ButtonIconSize, 16},
+    {QStyle::PM_ToolBarIconSize, 16},
+    {QStyle::PM_TabBarIconSize, 16},
+    {QStyle::PM_SplitterWidth, 7},
+    {QStyle::PM_MenuPanelWidth, 1},
+    {QStyle::PM_MenuVMargin, 4},
+    {QStyle::PM_IndicatorWidth, 16},
+    {QStyle::PM_IndicatorHeight, 16},
+    {QStyle::PM_ExclusiveIndicatorWidth, 16},
+    {QStyle::PM_ExclusiveIndicatorHeight, 16},
+    {QStyle::PM_TabBarTabShiftHorizontal, 0},
+    {QStyle::PM_TabBarTabShiftVertical, 0},
+    {QStyle::PM_ButtonShiftHorizontal, 0},
+    {QStyle::PM_ButtonShiftVertical, 0},
+    {QStyle::PM_TabBarBaseHeight, 0},
+    {QStyle::PM_HeaderMargin, 6},
+    {QStyle::PM_TreeViewIndentation, 20},
+    {QStyle::PM_LayoutLeftMargin, 12},
+    {QStyle::PM_LayoutTopMargin, 12},
+    {QStyle::PM_LayoutRightMargin, 12},
+    {QStyle::PM_LayoutBottomMargin, 12},
+    {QStyle::PM_LayoutHorizontalSpacing, 8},
+    {QStyle::PM_LayoutVerticalSpacing, 8},
+};
+
+bool whiteLabel(const QStyleOptionButton &button, const QWidget *widget)
+{
+    return button.state.testFlag(QStyle::State_Enabled) &&
+           (buttonKind(widget) != ButtonKind::Plain || button.features.testFlag(QStyleOptionButton::DefaultButton));
+}
+
+} // namespace
+
+Style::Style() : QProxyStyle(u"Fusion"_s)
+{
+    setObjectName(u"longshore"_s);
+}
+
+QPalette Style::standardPalette() const
+{
+    return themePalette(isDark(QGuiApplication::palette()));
+}
+
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                          const QWidget *widget) const
+{
+    if (element == PE_PanelButtonCommand)
+        return paint::buttonPanel(*option, *painter, widget);
+    if (element == PE_PanelLineEdit) {
+        const auto *panel = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        if (panel && panel->lineWidth > 0)
+            return paint::field(*option, *painter, option->state.testFlag(State_HasFocus));
+    }
+    for (const PrimitivePainter &own : primitivePainters) {
+        if (own.element == element)
+            return own.paint(*option, *painter);
+    }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+bool Style::drawMenuPart(ControlElement element, const QStyleOptionMenuItem &item, QPainter *painter,
+                         const QWidget *widget) const
+{
+    const bool selected = item.state.testFlag(State_Selected);
+    if (element == CE_MenuBarItem) {
+        paint::menuBarItem(item, *painter);
+        proxy()->drawItemText(painter, item.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine,
+                              item.palette, item.state.testFlag(State_Enabled), item.text,
+                              selected ? QPalette::HighlightedText : QPalette::WindowText);
+        return true;
+    }
+    if (element != CE_MenuItem || !selected || !item.state.testFlag(State_Enabled))
+        return false;
+    paint::menuItem(item, *painter);
+    QStyleOptionMenuItem onHighlight = item;
+    onHighlight.state &= ~State_Selected; // Fusion would fill the whole row
+    onHighlight.palette.setColor(QPalette::Text, item.palette.color(QPalette::HighlightedText));
+    QProxyStyle::drawControl(element, &onHighlight, painter, widget);
+    return true;
+}
+
+bool Style::drawBarPart(ControlElement element, const QStyleOptionProgressBar &bar, QPainter *painter,
+                        const QWidget *widget) const
+{
+    if (element == CE_ProgressBarGroove) {
+        paint::progressGroove(bar, *painter);
+    } else if (element == CE_ProgressBarContents) {
+        paint::progressContents(bar, *painter);
+    } else if (element == CE_ProgressBarLabel) {
+        QStyleOptionProgressBar label = bar;
+        label.palette.setColor(QPalette::HighlightedText, Qt::white);
+        QProxyStyle::drawControl(element, &label, painter, widget);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                        const QWidget *widget) const
+{
+    if (element == CE_HeaderEmptyArea || element == CE_HeaderSection)
+        return paint::headerSection(*option, *painter);
+    if (element == CE_Splitter)
+        return paint::splitter(*option, *painter);
+    if (element == CE_MenuBarEmptyArea) {
+        painter->fillRect(option->rect, option->palette.color(QPalette::Window));
+        return;
+    }
+    if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option); tab && element == CE_TabBarTabShape)
+        return paint::tab(*tab, *painter);
+    if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option);
+        bar && drawBarPart(element, *bar, painter, widget))
+        return;
+    if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+        item && drawMenuPart(element, *item, painter, widget))
+        return;
+    if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        button && element == CE_PushButtonLabel && whiteLabel(*button, widget)) {
+        QStyleOptionButton label = *button;
+        label.palette.setColor(QPalette::ButtonText, Qt::white);
+        return QProxyStyle::drawControl(element, &label, painter, widget);
+    }
+    if (const auto *label = qstyleoption_cast<const QStyleOptionHeader *>(option); label && element == CE_HeaderLabel) {
+        QStyleOptionHeader muted = *label;
+        muted.palette.setColor(QPalette::ButtonText, toneColor(Tone::Muted, label->palette));
+        muted.state &= ~State_On; // no bold text while a cell of the column is selected
+        return QProxyStyle::drawControl(element, &muted, painter, widget);
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                               const QWidget *widget) const
+{
+    if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option); slider && control == CC_ScrollBar)
+        return paint::scrollBar(*slider, proxy()->subControlRect(CC_ScrollBar, slider, SC_ScrollBarSlider, widget),
+                                *painter);
+    if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option); combo && control == CC_ComboBox) {
+        const bool focused = combo->state.testFlag(State_HasFocus);
+        if (combo->editable) {
+            paint::field(*combo, *painter, focused);
+        } else {
+            QStyleOptionButton panel;
+            panel.QStyleOption::operator=(*combo);
+            panel.state &= ~State_On; // an open list does not press the button
+            paint::buttonPanel(panel, *painter, nullptr);
+            if (focused)
+                paint::focusRing(*combo, *painter);
+        }
+        const QRect arrow = proxy()->subControlRect(CC_ComboBox, combo, SC_ComboBoxArrow, widget);
+        return paint::chevron(*painter, arrow, Qt::DownArrow, combo->palette.color(QPalette::ButtonText));
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
+                            const QWidget *widget) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control != CC_ScrollBar || !bar)
+        return QProxyStyle::subControlRect(control, option, subControl, widget);
+    // No arrow buttons: the groove is the whole bar.
+    const bool horizontal = bar->orientation == Qt::Horizontal;
+    const int length = horizontal ? bar->rect.width() : bar->rect.height();
+    const qint64 range = qint64(bar->maximum) - bar->minimum;
+    int handle = length;
+    if (range > 0)
+        handle =
+            qBound(qMin(shortestHandle, length), int(qint64(length) * bar->pageStep / (range + bar->pageStep)), length);
+    const int start =
+        sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - handle, bar->upsideDown);
+    const auto part = [&](int from, int size) {
+        const QPoint origin = bar->rect.topLeft();
+        const QRect rect = horizontal ? QRect(origin.x() + from, origin.y(), size, bar->rect.height())
+                                      : QRect(origin.x(), origin.y() + from, bar->rect.width(), size);
+        return visualRect(bar->direction, bar->rect, rect);
+    };
+    switch (subControl) {
+    case SC_ScrollBarGroove:
+        return bar->rect;
+    case SC_ScrollBarSlider:
+        return part(start, handle);
+    case SC_ScrollBarSubPage:
+        return part(0, start);
+    case SC_ScrollBarAddPage:
+        return part(start + handle, length - start - handle);
+    default:
+        return {};
+    }
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    // Keyboard focus encloses the whole button rather than its label.
+    if (element == SE_PushButtonFocusRect)
+        return option->rect.adjusted(-1, -1, 1, 1).intersected(option->rect);
+    return QProxyStyle::subElementRect(element, option, widget);
+}
+
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                              const QWidget *widget) const
+{
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    switch (type) {
+    case CT_PushButton:
+        return {result.width() + 12, qMax(result.height(), controlHeight)};
+    case CT_LineEdit:
+    case CT_ComboBox:
+        return {result.width() + 4, qMax(result.height(), controlHeight)};
+    case CT_ToolButton:
+        return {result.width() + 6, qMax(result.height() + 4, 28)};
+    case CT_HeaderSection:
+        return {result.width() + 8, headerHeight};
+    case CT_TabBarTab:
+        return {result.width() + 8, tabHeight};
+    case CT_MenuBarItem:
+        return {result.width() + 4, qMax(result.height(), 28)};
+    case CT_MenuItem: {
+        const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+        if (item && item->menuItemType != QStyleOptionMenuItem::Separator)
+            return {result.width() + 16, qMax(result.height(), 28)};
+        return {result.width(), 9};
+    }
+    default:
+        return result;
+    }
+}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    for (const Metric &own : metrics) {
+        if (own.metric == metric)
+            return own.pixels;
+    }
+    return QProxyStyle::pixelMetric(metric, option, widget);
+}
+
+int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                     QStyleHintReturn *returnData) const
+{
+    switch (hint) {
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+    case SH_ScrollView_FrameOnlyAroundContents:
+        return 0;
+    case SH_ItemView_ShowDecorationSelected:
+        return 1;
+    case SH_ItemView_ActivateItemOnSingleClick:
+        return 0;
+    case SH_TabBar_Alignment:
+        return Qt::AlignLeft;
+    case SH_ToolTip_WakeUpDelay:
+        return 500;
+    case SH_Splitter_OpaqueResize:
+        return 1;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
+    }
+}
+
+} // namespace ui
