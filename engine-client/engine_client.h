@@ -31,6 +31,12 @@ public:
     [[nodiscard]] ImagesApi &images();
     [[nodiscard]] SystemApi &system();
 
+    /// The API version in use ("1.41"); empty before the engine has answered, and after the connection was lost.
+    [[nodiscard]] QString negotiatedVersion() const;
+    /// Totals for tests and benchmarks: requests sent (pings for negotiation included), bytes of bodies received.
+    [[nodiscard]] quint64 requestCount() const;
+    [[nodiscard]] quint64 bytesReceived() const;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

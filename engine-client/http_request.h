@@ -34,4 +34,7 @@ struct HttpAnswer
 /// Engine API's router expects them, everything else outside unreserved characters is encoded.
 [[nodiscard]] QByteArray pathSegment(const QString &name);
 
+/// What stands in the request line: version prefix (none when `apiVersion` is empty), path and encoded query.
+[[nodiscard]] QByteArray requestTarget(const HttpRequest &request, const QByteArray &apiVersion);
+
 } // namespace engine
