@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/line_store.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace models {
+namespace {
+
+QByteArray droppedText(qint64 lines)
+{
+    const QString count = QLocale().toString(lines);
+    return (lines == 1 ? QStringLiteral("1 line dropped") : QStringLiteral("%1 lines dropped").arg(count)).toUtf8();
+}
+
+StoredLine::Kind kindOf(engine::LogStream stream)
+{
+    return stream == engine::LogStream::Stderr ? StoredLine::Kind::Stderr : StoredLine::Kind::Stdout;
+}
+
+} // namespace
+
+LineStore::LineStore(qint64 budgetBytes) : m_budget(budgetBytes)
+{}
+
+void LineStore::append(const LogPiece &piece)
+{
+    StoredLine line{piece.bytes, piece.timeNs, kindOf(piece.stream), piece.continuation, piece.open};
+    for (qsizetype feed = line.bytes.indexOf('\n'); feed >= 0; feed = line.bytes.indexOf('\n')) {
+        const QByteArrayView rest = line.bytes.sliced(feed + 1);
+        line.bytes = line.bytes.first(feed);
+        appendLine(line);
+        line.bytes = rest;
+    }
+    appendLine(line);
+    dropOverBudget();
+}
+
+void LineStore::appendMark(QByteArrayView text, qint64 timeNs)
+{
+    appendLine({text, timeNs, StoredLine::Kind::Mark, false, false});
+    dropOverBudget();
+}
+
+void LineStore::appendLine(const StoredLine &line)
+{
+    LogChunk &chunk = chunkFor(line.bytes.size());
+    const qint64 before = chunk.memoryBytes();
+    chunk.append(line);
+    m_bytes += chunk.memoryBytes() - before;
+    ++m_end;
+}
+
+LogChunk &LineStore::chunkFor(qsizetype bytes)
+{
+    if (m_chunks.empty() || !m_chunks.back().fits(bytes)) {
+        AnsiStates entry;
+        if (!m_chunks.empty()) {
+            entry = m_chunks.back().exit();
+            m_chunks.back().seal();
+        }
+        m_bytes += m_chunks.emplace_back(m_end, std::max(ChunkBytes, bytes + 1), entry).memoryBytes();
+    }
+    return m_chunks.back();
+}
+
+void LineStore::dropOverBudget()
+{
+    if (m_bytes <= m_budget || m_chunks.size() < 2)
+        return;
+    while (m_bytes > m_budget && m_chunks.size() > 1) {
+        m_bytes -= m_chunks.front().memoryBytes();
+        m_dropped += m_chunks.front().wholeLines();
+        m_chunks.pop_front();
+    }
+    const QByteArray text = droppedText(m_dropped);
+    LogChunk mark(m_chunks.front().firstLine() - 1, text.size() + 1, {});
+    Cursor first(m_chunks.front(), 0);
+    mark.append({text, first.next().timeNs, StoredLine::Kind::Mark, false, false});
+    m_bytes += mark.memoryBytes();
+    m_chunks.push_front(std::move(mark));
+}
+
+void LineStore::prepend(LineStore &&older)
+{
+    if (older.isEmpty())
+        return;
+    qint64 first = firstLine();
+    AnsiStates state = older.m_chunks.back().exit();
+    for (LogChunk &chunk : m_chunks) {
+        if (!chunk.restyle(state))
+            break;
+        state = chunk.exit();
+    }
+    if (m_chunks.empty())
+        m_end = first = older.endLine();
+    while (!older.m_chunks.empty()) {
+        LogChunk &chunk = older.m_chunks.back();
+        first -= chunk.lineCount();
+        chunk.setFirstLine(first);
+        m_bytes += chunk.memoryBytes();
+        m_chunks.push_front(std::move(chunk));
+        older.m_chunks.pop_back();
+    }
+    m_dropped += older.m_dropped;
+    older = LineStore(older.m_budget);
+    dropOverBudget();
+}
+
+void LineStore::truncate(qint64 end)
+{
+    while (m_end > end && !m_chunks.empty()) {
+        LogChunk &chunk = m_chunks.back();
+        m_bytes -= chunk.memoryBytes();
+        if (chunk.firstLine() >= end) {
+            m_end = chunk.firstLine();
+            m_chunks.pop_back();
+        } else {
+            chunk.truncate(end - chunk.firstLine());
+            m_bytes += chunk.memoryBytes();
+            m_end = end;
+        }
+    }
+}
+
+qint64 LineStore::firstLine() const
+{
+    return m_chunks.empty() ? m_end : m_chunks.front().firstLine();
+}
+
+std::size_t LineStore::chunkAt(qint64 index) const
+{
+    const auto after =
+        std::upper_bound(m_chunks.begin(), m_chunks.end(), index,
+                         [](qint64 wanted, const LogChunk &chunk) { return wanted < chunk.firstLine(); });
+    return after == m_chunks.begin() ? 0 : std::size_t(after - m_chunks.begin()) - 1;
+}
+
+StoredLine LineStore::line(qint64 index) const
+{
+    Q_ASSERT(index >= firstLine() && index < m_end);
+    const LogChunk &chunk = m_chunks[chunkAt(index)];
+    return Cursor(chunk, index - chunk.firstLine()).next();
+}
+
+AnsiState LineStore::ansiState(qint64 index) const
+{
+    const LogChunk &chunk = m_chunks[chunkAt(index)];
+    const StoredLine stored = line(index);
+    AnsiState state = chunk.ansiState(index - chunk.firstLine(), stored.kind);
+    if (!stored.continuation)
+        state.mode = AnsiState::Mode::Text;
+    return state;
+}
+
+void LineStore::visit(qint64 from, qint64 to, const Visitor &visit) const
+{
+    qint64 index = std::max(from, firstLine());
+    to = std::min(to, m_end);
+    while (index < to) {
+        const LogChunk &chunk = m_chunks[chunkAt(index)];
+        Cursor cursor(chunk, index - chunk.firstLine());
+        for (; index < to && !cursor.atEnd(); ++index) {
+            if (!visit(index, cursor.next()))
+                return;
+        }
+    }
+}
+
+std::vector<LineStore::Piece> LineStore::snapshot(qint64 from, qint64 to) const
+{
+    std::vector<Piece> pieces;
+    from = std::max(from, firstLine());
+    to = std::min(to, m_end);
+    while (from < to) {
+        const LogChunk &chunk = m_chunks[chunkAt(from)];
+        const qint64 end = std::min(to, chunk.endLine());
+        const qsizetype begin = Cursor(chunk, from - chunk.firstLine()).payloadOffset();
+        const qsizetype stop =
+            end == chunk.endLine() ? chunk.payloadSize() : Cursor(chunk, end - chunk.firstLine()).payloadOffset();
+        const std::shared_ptr<const char[]> payload = chunk.payload();
+        pieces.push_back(
+            {std::shared_ptr<const char[]>(payload, payload.get() + begin), stop - begin, from, end - from});
+        from = end;
+    }
+    return pieces;
+}
+
+} // namespace models

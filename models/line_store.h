@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/line_cutter.h"
+#include "models/log_chunk.h"
+
+#include <QByteArrayView>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace models {
+
+/// The lines of one log, in chunks of 256 KiB: payload with one '\n' a line, and 2–5 bytes a line beside it for flags and
+/// time. A line's index never changes: lines that are added in front get smaller ones (also negative), and dropping the
+/// front leaves the others alone. Over its budget the store drops whole chunks off the front and begins with
+/// the mark "N lines dropped". Payload bytes never move or change while anyone holds a Piece of them, so another thread may
+/// search a snapshot. Changed and read on one thread (the UI thread).
+class LineStore
+{
+public:
+    static constexpr qsizetype ChunkBytes = 256 * 1024;
+    static constexpr qint64 DefaultBudget = 256LL * 1024 * 1024;
+
+    /// A run of whole lines for searching: each ends with '\n'. May be read on any thread.
+    struct Piece
+    {
+        std::shared_ptr<const char[]> bytes;
+        qsizetype size = 0;
+        qint64 firstLine = 0;
+        qint64 lineCount = 0;
+    };
+    using Visitor = std::function<bool(qint64 index, const StoredLine &line)>;
+
+    explicit LineStore(qint64 budgetBytes = DefaultBudget);
+
+    /// A line feed inside `piece.bytes` would start a new line; LineCutter and the engine's decoder leave none.
+    void append(const LogPiece &piece);
+    void appendMark(QByteArrayView text, qint64 timeNs);
+    /// Puts `older` in front. Styles that it leaves open reach into the lines that are here already.
+    void prepend(LineStore &&older);
+    /// Takes the newest lines off again, down to `end` (one past the last line to keep).
+    void truncate(qint64 end);
+
+    [[nodiscard]] bool isEmpty() const { return m_chunks.empty(); }
+    [[nodiscard]] qint64 firstLine() const;
+    [[nodiscard]] qint64 endLine() const { return m_end; }
+    [[nodiscard]] qint64 lineCount() const { return m_end - firstLine(); }
+    /// Lines of the container that the budget pushed out.
+    [[nodiscard]] qint64 droppedLines() const { return m_dropped; }
+    [[nodiscard]] qint64 budget() const { return m_budget; }
+    /// Payload and all that is kept beside it.
+    [[nodiscard]] qint64 memoryBytes() const { return m_bytes; }
+
+    /// `index` from firstLine() to endLine() - 1.
+    [[nodiscard]] StoredLine line(qint64 index) const;
+    /// What the line starts with, for parseAnsi.
+    [[nodiscard]] AnsiState ansiState(qint64 index) const;
+    /// Calls `visit` for each line from `from` up to `to` until it returns false. Faster than line() for many.
+    void visit(qint64 from, qint64 to, const Visitor &visit) const;
+    /// The lines from `from` on that are here now, in order.
+    [[nodiscard]] std::vector<Piece> snapshot(qint64 from, qint64 to) const;
+
+private:
+    void appendLine(const StoredLine &line);
+    LogChunk &chunkFor(qsizetype bytes);
+    /// The chunk that holds `index`: 0 to m_chunks.size().
+    [[nodiscard]] std::size_t chunkAt(qint64 index) const;
+    void dropOverBudget();
+    using Cursor = LogChunk::Cursor;
+
+    std::deque<LogChunk> m_chunks;
+    qint64 m_end = 0;
+    qint64 m_bytes = 0;
+    qint64 m_dropped = 0;
+    qint64 m_budget;
+};
+
+} // namespace models

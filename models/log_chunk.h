@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/ansi_parser.h"
+#include "models/stored_line.h"
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace models {
+
+/// Style states of the two streams of a container.
+using AnsiStates = std::array<AnsiState, 2>;
+
+/// A stretch of consecutive lines of a LineStore, which owns it. The payload buffer has its final size from the start and is
+/// only ever written behind its used part, so that a snapshot may be read on another thread while lines are appended; all else
+/// belongs to the store's thread. Beside the payload there is one byte string with flags and time difference
+/// of each line, an entry point into both for every 32nd line, and a list of the lines at which the style changes.
+class LogChunk
+{
+public:
+    LogChunk(qint64 firstLine, qsizetype capacity, const AnsiStates &entry);
+
+    [[nodiscard]] bool fits(qsizetype bytes) const { return m_used + bytes + 1 <= m_capacity; }
+    /// Precondition: fits(line.bytes.size()).
+    void append(const StoredLine &line);
+    /// Keeps the first `count` lines; the payload moves to a new buffer, for the old one may be in a reader's hands.
+    void truncate(qint64 count);
+    /// No more lines will come: gives back what was reserved for them beside the payload.
+    void seal();
+    /// Follows the styles through again from another beginning. Returns whether the end has changed.
+    bool restyle(const AnsiStates &entry);
+
+    [[nodiscard]] qint64 firstLine() const { return m_first; }
+    void setFirstLine(qint64 first) { m_first = first; }
+    [[nodiscard]] qint64 lineCount() const { return m_count; }
+    [[nodiscard]] qint64 endLine() const { return m_first + m_count; }
+    /// Lines of the container: no marks, no second pieces.
+    [[nodiscard]] qint64 wholeLines() const { return m_wholeLines; }
+    [[nodiscard]] qint64 memoryBytes() const;
+    [[nodiscard]] const AnsiStates &exit() const { return m_exit; }
+    [[nodiscard]] AnsiState ansiState(qint64 offset, StoredLine::Kind kind) const;
+    [[nodiscard]] std::shared_ptr<const char[]> payload() const { return m_payload; }
+    [[nodiscard]] qsizetype payloadSize() const { return m_used; }
+
+    /// Reads lines one after the other.
+    class Cursor
+    {
+    public:
+        Cursor(const LogChunk &chunk, qint64 offset);
+        /// Where the next line begins in the payload.
+        [[nodiscard]] qsizetype payloadOffset() const { return qsizetype(m_payload); }
+        [[nodiscard]] bool atEnd() const { return m_offset >= m_chunk->m_count; }
+        StoredLine next();
+
+    private:
+        friend class LogChunk;
+        const LogChunk *m_chunk;
+        qint64 m_offset;
+        std::size_t m_payload;
+        std::size_t m_meta;
+        quint64 m_time;
+    };
+
+private:
+    /// Where every 32nd line begins; `time` is that of the line before.
+    struct Anchor
+    {
+        quint32 payload;
+        quint32 meta;
+        quint64 time;
+    };
+    /// From line `offset` on, lines of one stream begin with `state`.
+    struct StyleChange
+    {
+        quint32 offset;
+        AnsiState state;
+    };
+
+    void appendMeta(const StoredLine &line);
+    void followStyle(const StoredLine &line, qint64 offset);
+    void setStyle(std::size_t stream, const AnsiState &state, qint64 offset);
+
+    std::shared_ptr<char[]> m_payload;
+    std::vector<quint8> m_meta;
+    std::vector<Anchor> m_anchors;
+    std::array<std::vector<StyleChange>, 2> m_styles;
+    AnsiStates m_exit;
+    qint64 m_first;
+    qint64 m_count = 0;
+    qint64 m_wholeLines = 0;
+    qsizetype m_capacity;
+    qsizetype m_used = 0;
+    quint64 m_lastTime = 0;
+};
+
+} // namespace models

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/log_document.h"
+
+#include <algorithm>
+
+namespace models {
+
+LogDocument::LogDocument(qint64 budgetBytes, QObject *parent) : QObject(parent), m_store(budgetBytes)
+{}
+
+qint64 LogDocument::firstLine() const
+{
+    return m_cleared ? std::clamp(m_shownFrom, m_store.firstLine(), m_store.endLine()) : m_store.firstLine();
+}
+
+void LogDocument::append(const std::function<void(LineStore &)> &change)
+{
+    change(m_store);
+    Q_EMIT changed();
+}
+
+void LogDocument::truncate(qint64 end)
+{
+    m_store.truncate(end);
+    Q_EMIT rewritten();
+    Q_EMIT changed();
+}
+
+void LogDocument::prepend(LineStore &&older)
+{
+    m_store.prepend(std::move(older));
+    Q_EMIT rewritten();
+    Q_EMIT changed();
+}
+
+void LogDocument::clear()
+{
+    m_shownFrom = m_store.endLine();
+    m_cleared = true;
+    Q_EMIT changed();
+}
+
+} // namespace models

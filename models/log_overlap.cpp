@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/log_overlap.h"
+
+#include <QHashFunctions>
+
+#include <algorithm>
+
+namespace models {
+namespace {
+
+constexpr qint64 SpanNs = 1'000'000'000; ///< more than the time stamps of two streams ever cross
+constexpr int MaxLines = 65'536;
+constexpr qint64 Step = 256;
+
+quint64 key(QByteArrayView bytes, qint64 timeNs, bool isError)
+{
+    return qHashBits(bytes.data(), std::size_t(bytes.size()), qHashMulti(0, timeNs, isError));
+}
+
+} // namespace
+
+bool LogOverlap::add(const StoredLine &line)
+{
+    if (line.kind == StoredLine::Kind::Mark || line.timeNs == 0)
+        return true;
+    const qint64 low = m_lines ? std::min(m_min, line.timeNs) : line.timeNs;
+    const qint64 high = m_lines ? std::max(m_max, line.timeNs) : line.timeNs;
+    if (high - low > SpanNs || (m_lines >= MaxLines && (low < m_min || high > m_max)))
+        return false;
+    m_min = low;
+    m_max = high;
+    ++m_lines;
+    ++m_held[key(line.bytes, line.timeNs, line.kind == StoredLine::Kind::Stderr)];
+    return true;
+}
+
+LogOverlap LogOverlap::ofBegin(const LineStore &store)
+{
+    LogOverlap overlap;
+    store.visit(store.firstLine(), store.endLine(), [&](qint64, const StoredLine &line) { return overlap.add(line); });
+    return overlap;
+}
+
+LogOverlap LogOverlap::ofEnd(const LineStore &store)
+{
+    LogOverlap overlap;
+    bool more = true;
+    for (qint64 end = store.endLine(); more && end > store.firstLine(); end -= Step) {
+        std::vector<StoredLine> lines;
+        store.visit(end - Step, end, [&](qint64, const StoredLine &line) {
+            lines.push_back(line);
+            return true;
+        });
+        more = std::all_of(lines.rbegin(), lines.rend(), [&](const StoredLine &line) { return overlap.add(line); });
+    }
+    return overlap;
+}
+
+bool LogOverlap::take(const LogPiece &piece)
+{
+    const auto held = m_held.find(key(piece.bytes, piece.timeNs, piece.stream == engine::LogStream::Stderr));
+    if (held == m_held.end() || piece.timeNs == 0)
+        return false;
+    if (--held.value() == 0)
+        m_held.erase(held);
+    m_matched = true;
+    return true;
+}
+
+} // namespace models

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArrayView>
+
+namespace models {
+
+/// One line, or piece of a long line, as LineStore keeps it. `bytes` are valid until the store is next changed.
+struct StoredLine
+{
+    enum class Kind : quint8 { Stdout, Stderr, Mark };
+    QByteArrayView bytes;
+    qint64 timeNs = 0;         ///< ns since 1970; 0 unknown
+    Kind kind = Kind::Stdout;  ///< Mark: said by the app ("Container restarted"), not printed by the container
+    bool continuation = false; ///< goes on from the line before of the same kind
+    bool open = false;         ///< goes on in the next line of the same kind
+};
+
+} // namespace models

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/line_store.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <limits>
+
+using engine::LogBatch;
+using engine::LogStream;
+using models::LineCutter;
+using models::LineStore;
+using models::LogPiece;
+using models::StoredLine;
+
+namespace {
+
+LogPiece piece(QByteArrayView bytes, qint64 timeNs = 1, LogStream stream = LogStream::Stdout)
+{
+    return {bytes, timeNs, stream, false, false};
+}
+
+void addLine(LogBatch &batch, const QByteArray &bytes, LogStream stream, bool partial)
+{
+    batch.lines.push_back({quint32(batch.bytes.size()), quint32(bytes.size()), 7, stream, partial});
+    batch.bytes += bytes;
+}
+
+QList<QByteArray> texts(const LineStore &store)
+{
+    QList<QByteArray> lines;
+    store.visit(store.firstLine(), store.endLine(), [&](qint64, const StoredLine &line) {
+        lines.append(line.bytes.toByteArray());
+        return true;
+    });
+    return lines;
+}
+
+} // namespace
+
+class TestLineStore : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void keepsLines();
+    void keepsAnyTime();
+    void costsFewBytesALine();
+    void findsEveryLineOfManyChunks();
+    void dropsTheFrontWithAMark();
+    void prependsWithoutMovingLines();
+    void prependedStylesReachOn();
+    void truncates();
+    void stylesFollowEachStream();
+    void snapshotOutlivesChanges();
+    void cutsLongLines();
+    void piecesDoNotDependOnArrival();
+};
+
+void TestLineStore::keepsLines()
+{
+    LineStore store;
+    QVERIFY(store.isEmpty());
+    QCOMPARE(store.lineCount(), 0);
+    store.append(piece("one", 10));
+    store.append(piece("", 20, LogStream::Stderr));
+    store.appendMark("Container restarted", 30);
+    store.append(piece("a\nb", 40));
+    QCOMPARE(texts(store), (QList<QByteArray>{"one", "", "Container restarted", "a", "b"}));
+    QCOMPARE(store.line(0).kind, StoredLine::Kind::Stdout);
+    QCOMPARE(store.line(1).kind, StoredLine::Kind::Stderr);
+    QCOMPARE(store.line(2).kind, StoredLine::Kind::Mark);
+    QCOMPARE(store.line(1).timeNs, 20);
+    QCOMPARE(store.line(4).timeNs, 40);
+}
+
+void TestLineStore::keepsAnyTime()
+{
+    const QList<qint64> times{
+        0, 1'700'000'000'123'456'789, 0, -1, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min(), 5};
+    LineStore store;
+    for (const qint64 time : times)
+        store.append(piece("x", time));
+    for (qsizetype i = 0; i < times.size(); ++i)
+        QCOMPARE(store.line(i).timeNs, times[i]);
+}
+
+void TestLineStore::costsFewBytesALine()
+{
+    LineStore store;
+    const QByteArray text(100, 'x');
+    constexpr int Lines = 100'000;
+    for (int i = 0; i < Lines; ++i)
+        store.append(piece(text, 1'700'000'000'000'000'000 + i * 10'000LL));
+    const double overhead = double(store.memoryBytes()) / Lines - 101;
+    QVERIFY2(overhead < 4, qPrintable(QString::number(overhead)));
+}
+
+void TestLineStore::findsEveryLineOfManyChunks()
+{
+    LineStore store;
+    constexpr int Lines = 50'000;
+    for (int i = 0; i < Lines; ++i)
+        store.append(piece("line number " + QByteArray::number(i), i * 1000LL));
+    for (int i = 0; i < Lines; i += 7) {
+        QCOMPARE(store.line(i).bytes, QByteArray("line number " + QByteArray::number(i)));
+        QCOMPARE(store.line(i).timeNs, i * 1000LL);
+    }
+    int expected = 31'000;
+    store.visit(31'000, 31'100, [&](qint64 index, const StoredLine &line) {
+        return index == expected && line.bytes == "line number " + QByteArray::number(expected++);
+    });
+    QCOMPARE(expected, 31'100);
+}
+
+void TestLineStore::dropsTheFrontWithAMark()
+{
+    LineStore store(1024 * 1024);
+    const QByteArray text(1000, 'x');
+    constexpr int Lines = 5000;
+    for (int i = 0; i < Lines; ++i) {
+        store.append(piece(QByteArray::number(i) + text));
+        QVERIFY(store.memoryBytes() <= store.budget());
+    }
+    QCOMPARE(store.endLine(), Lines);
+    const StoredLine mark = store.line(store.firstLine());
+    QCOMPARE(mark.kind, StoredLine::Kind::Mark);
+    QVERIFY(store.droppedLines() > 0);
+    QCOMPARE(mark.bytes, QByteArray(QLocale().toString(store.droppedLines()).toUtf8() + " lines dropped"));
+    QCOMPARE(store.firstLine(), store.droppedLines() - 1);
+    QVERIFY(store.line(store.firstLine() + 1).bytes.startsWith(QByteArray::number(store.droppedLines()) + 'x'));
+}
+
+void TestLineStore::prependsWithoutMovingLines()
+{
+    LineStore store;
+    store.append(piece("new 0"));
+    store.append(piece("new 1"));
+    LineStore older;
+    for (int i = 0; i < 20'000; ++i)
+        older.append(piece("old " + QByteArray::number(i) + QByteArray(50, '.')));
+    store.prepend(std::move(older));
+    QCOMPARE(store.firstLine(), -20'000);
+    QCOMPARE(store.line(1).bytes, QByteArrayView("new 1"));
+    QVERIFY(store.line(-20'000).bytes.startsWith("old 0."));
+    QVERIFY(store.line(-1).bytes.startsWith("old 19999."));
+    store.append(piece("new 2"));
+    QCOMPARE(store.line(2).bytes, QByteArrayView("new 2"));
+
+    LineStore empty;
+    LineStore one;
+    one.append(piece("only"));
+    empty.prepend(std::move(one));
+    QCOMPARE(texts(empty), QList<QByteArray>{"only"});
+}
+
+void TestLineStore::prependedStylesReachOn()
+{
+    LineStore store;
+    store.append(piece("green?"));
+    store.append(piece("until here\x1b[0m"));
+    store.append(piece("plain"));
+    LineStore older;
+    older.append(piece("\x1b[32mopen"));
+    store.prepend(std::move(older));
+    QCOMPARE(store.ansiState(0).style.foreground.red, quint8(2));
+    QCOMPARE(store.ansiState(1).style.foreground.red, quint8(2));
+    QVERIFY(store.ansiState(2) == models::AnsiState());
+}
+
+void TestLineStore::truncates()
+{
+    LineStore store;
+    for (int i = 0; i < 10'000; ++i)
+        store.append(piece("\x1b[31mline " + QByteArray::number(i) + QByteArray(60, '.')));
+    const qint64 before = store.memoryBytes();
+    for (int i = 0; i < 6000; ++i)
+        store.append(piece(QByteArray(80, '-')));
+    store.truncate(10'000);
+    QCOMPARE(store.endLine(), 10'000);
+    QCOMPARE(store.memoryBytes(), before);
+    QVERIFY(store.line(9'999).bytes.startsWith("\x1b[31mline 9999."));
+    store.append(piece("next"));
+    QCOMPARE(store.line(10'000).bytes, QByteArrayView("next"));
+    QCOMPARE(store.ansiState(10'000).style.foreground.red, quint8(1));
+    store.truncate(0);
+    QVERIFY(store.isEmpty());
+    QCOMPARE(store.memoryBytes(), 0);
+}
+
+void TestLineStore::stylesFollowEachStream()
+{
+    LineStore store;
+    store.append(piece("\x1b[31mred stays open"));
+    store.append(piece("error stream is not red", 1, LogStream::Stderr));
+    store.append(piece("still red \x1b[0m off"));
+    store.append(piece("plain\x1b[1"));
+    store.append(piece("m an unfinished sequence ends with its line"));
+    store.append(piece("\x1b[4m"));
+    store.appendMark("Container restarted", 1);
+    store.append(piece("reset by the mark"));
+    QVERIFY(store.ansiState(0) == models::AnsiState());
+    QVERIFY(store.ansiState(1) == models::AnsiState());
+    QCOMPARE(store.ansiState(2).style.foreground.red, quint8(1));
+    QVERIFY(store.ansiState(3) == models::AnsiState());
+    QVERIFY(store.ansiState(4) == models::AnsiState());
+    QVERIFY(store.ansiState(7) == models::AnsiState());
+}
+
+void TestLineStore::snapshotOutlivesChanges()
+{
+    LineStore store(LineStore::ChunkBytes * 2);
+    for (int i = 0; i < 100; ++i)
+        store.append(piece(QByteArray::number(i)));
+    const std::vector<LineStore::Piece> pieces = store.snapshot(10, 20);
+    for (int i = 0; i < 20'000; ++i)
+        store.append(piece(QByteArray(100, 'x')));
+    QVERIFY(store.firstLine() > 100);
+    QCOMPARE(pieces.size(), 1U);
+    QCOMPARE(pieces[0].firstLine, 10);
+    QCOMPARE(pieces[0].lineCount, 10);
+    QCOMPARE(QByteArray(pieces[0].bytes.get(), pieces[0].size), QByteArray("10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n"));
+}
+
+void TestLineStore::cutsLongLines()
+{
+    LineCutter cutter;
+    LineStore store;
+    LogBatch batch;
+    const QByteArray text = QByteArray("ab\xe2\x82\xac", 5).repeated(20'000);
+    addLine(batch, text, LogStream::Stdout, false);
+    addLine(batch, "short", LogStream::Stdout, false);
+    cutter.push(batch, [&](const LogPiece &p) { store.append(p); });
+    QByteArray joined;
+    for (qint64 i = 0; i + 1 < store.endLine(); ++i) {
+        const StoredLine line = store.line(i);
+        QVERIFY(line.bytes.size() <= LineCutter::PieceBytes);
+        QCOMPARE(line.continuation, i > 0);
+        QCOMPARE(line.open, i + 2 < store.endLine());
+        QVERIFY(!QString::fromUtf8(line.bytes).contains(QChar(QChar::ReplacementCharacter)));
+        joined += line.bytes.toByteArray();
+    }
+    QCOMPARE(joined, text);
+    QCOMPARE(store.line(store.endLine() - 1).bytes, QByteArrayView("short"));
+}
+
+void TestLineStore::piecesDoNotDependOnArrival()
+{
+    QRandomGenerator random(3);
+    QByteArray text;
+    while (text.size() < 100'000)
+        text += QByteArrayList{"\x1b[1;32m", "word ", "\xf0\x9f\x98\x80", "x", "\t"}[random.bounded(5)];
+    LineStore whole;
+    LogBatch batch;
+    addLine(batch, text, LogStream::Stderr, false);
+    LineCutter().push(batch, [&](const LogPiece &p) { whole.append(p); });
+    for (int round = 0; round < 50; ++round) {
+        LineStore store;
+        LineCutter cutter;
+        for (qsizetype at = 0; at < text.size();) {
+            const qsizetype length = std::min<qsizetype>(text.size() - at, 1 + random.bounded(30'000));
+            LogBatch part;
+            addLine(part, text.mid(at, length), LogStream::Stderr, at + length < text.size());
+            cutter.push(part, [&](const LogPiece &p) { store.append(p); });
+            at += length;
+        }
+        QCOMPARE(texts(store), texts(whole));
+    }
+}
+
+QTEST_APPLESS_MAIN(TestLineStore)
+#include "tst_line_store.moc"
