@@ -21,9 +21,10 @@ public:
     /// Where it keeps its things, and what it runs. Tests use others than the defaults.
     struct Places
     {
-        QString program;       ///< podman
-        QString runtimeFolder; ///< socket, locks, configuration: $XDG_RUNTIME_DIR/longshore
-        QString dataFolder;    ///< images and containers: $XDG_DATA_HOME/longshore/engine
+        QString program; ///< podman
+        QString
+            runtimeFolder; ///< socket, locks, configuration: $XDG_RUNTIME_DIR/longshore; Podman wants it short (46 characters)
+        QString dataFolder; ///< images and containers: $XDG_DATA_HOME/longshore/engine
         QString
             registryMirror; ///< host:port asked instead of Docker Hub without TLS; empty: the user's own settings apply
     };
