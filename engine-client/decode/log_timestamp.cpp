@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine-client/decode/log_timestamp.h"
+
+#include <algorithm>
+
+namespace engine {
+
+namespace {
+/// Reads numbers of a fixed width off a text; remembers whether anything did not fit.
+class Reader
+{
+public:
+    explicit Reader(std::string_view text) : m_text(text) {}
+
+    int number(int digits)
+    {
+        int value = 0;
+        for (int i = 0; i < digits; ++i)
+            value = value * 10 + digit();
+        return value;
+    }
+    int digit()
+    {
+        const char c = take();
+        m_ok = m_ok && c >= '0' && c <= '9';
+        return c - '0';
+    }
+    bool isDigit() const { return !m_text.empty() && m_text.front() >= '0' && m_text.front() <= '9'; }
+    void expect(char wanted) { m_ok = take() == wanted && m_ok; }
+    bool skip(char wanted)
+    {
+        const bool found = !m_text.empty() && m_text.front() == wanted;
+        if (found)
+            m_text.remove_prefix(1);
+        return found;
+    }
+    bool isAtEnd() const { return m_ok && m_text.empty(); }
+
+private:
+    char take()
+    {
+        if (m_text.empty())
+            return '\0';
+        const char c = m_text.front();
+        m_text.remove_prefix(1);
+        return c;
+    }
+
+    std::string_view m_text;
+    bool m_ok = true;
+};
+
+/// Days since 1970 of a date of the Gregorian calendar, counted in years that begin in March.
+qint64 daysSinceEpoch(int year, int month, int day)
+{
+    const qint64 marchYear = month > 2 ? year : year - 1;
+    const qint64 era = marchYear / 400;
+    const qint64 yearOfEra = marchYear - era * 400;
+    const qint64 dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    return era * 146097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468;
+}
+
+qint64 fraction(Reader &reader)
+{
+    qint64 nanoseconds = 0;
+    qint64 unit = 100'000'000;
+    if (reader.skip('.')) {
+        do {
+            nanoseconds += reader.digit() * unit;
+            unit /= 10;
+        } while (reader.isDigit() && unit > 0);
+    }
+    return nanoseconds;
+}
+
+/// Seconds east of Greenwich.
+int offset(Reader &reader)
+{
+    if (reader.skip('Z'))
+        return 0;
+    const int sign = reader.skip('-') ? -1 : 1;
+    if (sign > 0)
+        reader.expect('+');
+    const int hours = reader.number(2);
+    reader.expect(':');
+    return sign * (hours * 3600 + reader.number(2) * 60);
+}
+} // namespace
+
+std::optional<qint64> parseLogTimestamp(std::string_view text)
+{
+    Reader reader(text);
+    const int year = reader.number(4);
+    reader.expect('-');
+    const int month = reader.number(2);
+    reader.expect('-');
+    const int day = reader.number(2);
+    reader.expect('T');
+    const int hour = reader.number(2);
+    reader.expect(':');
+    const int minute = reader.number(2);
+    reader.expect(':');
+    const int second = reader.number(2);
+    const qint64 nanoseconds = fraction(reader);
+    const int east = offset(reader);
+    // Nanoseconds in 64 bits reach from 1677 to 2262.
+    if (!reader.isAtEnd() || year < 1678 || year > 2261 || month < 1 || month > 12 || day < 1 || day > 31)
+        return std::nullopt;
+    const qint64 seconds = daysSinceEpoch(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - east;
+    return seconds * 1'000'000'000 + nanoseconds;
+}
+
+std::optional<qint64> takeLogTimestamp(std::string_view &line)
+{
+    const std::size_t end = std::min(line.substr(0, maxLogTimestamp + 1).find(' '), line.size());
+    const std::optional<qint64> time = parseLogTimestamp(line.substr(0, end));
+    if (time)
+        line.remove_prefix(std::min(end + 1, line.size()));
+    return time;
+}
+
+} // namespace engine
