@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/settings.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLoggingCategory>
+#include <QSaveFile>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using Json = nlohmann::json;
+
+namespace models {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "longshore.settings")
+
+constexpr int saveDelayMs = 500;
+constexpr int narrowestColumn = 30;
+constexpr int widestColumn = 2000;
+constexpr qsizetype maxRecentEngines = 10;
+constexpr qsizetype maxRecentPulls = 20;
+constexpr qint64 largestFile = 1 << 20;
+
+const Json &member(const Json &object, const char *key)
+{
+    static const Json nothing;
+    if (!object.is_object())
+        return nothing;
+    const auto found = object.find(key);
+    return found == object.end() ? nothing : *found;
+}
+
+QString textOf(const Json &value)
+{
+    return value.is_string() ? QString::fromStdString(value.get_ref<const std::string &>()) : QString();
+}
+
+void read(const Json &object, const char *key, QString &into)
+{
+    if (const QString text = textOf(member(object, key)); !text.isEmpty())
+        into = text;
+}
+
+void read(const Json &object, const char *key, bool &into)
+{
+    if (const Json &value = member(object, key); value.is_boolean())
+        into = value.get<bool>();
+}
+
+void read(const Json &object, const char *key, QByteArray &into)
+{
+    into = QByteArray::fromBase64(textOf(member(object, key)).toLatin1());
+}
+
+void read(const Json &object, const char *key, QStringList &into, qsizetype atMost)
+{
+    const Json &list = member(object, key);
+    if (!list.is_array())
+        return;
+    for (const Json &value : list) {
+        const QString text = textOf(value);
+        if (!text.isEmpty() && !into.contains(text) && into.size() < atMost)
+            into += text;
+    }
+}
+
+constexpr qsizetype maxColumns = 100;
+
+TableSettings tableFrom(const Json &object)
+{
+    TableSettings table;
+    read(object, "order", table.order, maxColumns);
+    read(object, "hidden", table.hidden, maxColumns);
+    read(object, "sortColumn", table.sortColumn);
+    read(object, "sortDescending", table.sortDescending);
+    if (const Json &widths = member(object, "widths"); widths.is_object()) {
+        for (const auto &[id, width] : widths.items()) {
+            if (width.is_number())
+                table.widths.insert(
+                    QString::fromStdString(id),
+                    static_cast<int>(std::clamp<double>(width.get<double>(), narrowestColumn, widestColumn)));
+        }
+    }
+    return table;
+}
+
+Json listOf(const QStringList &list)
+{
+    Json array = Json::array();
+    for (const QString &text : list)
+        array.push_back(text.toStdString());
+    return array;
+}
+
+Json objectOf(const TableSettings &table)
+{
+    Json widths = Json::object();
+    for (auto width = table.widths.cbegin(); width != table.widths.cend(); ++width)
+        widths[width.key().toStdString()] = std::clamp(width.value(), narrowestColumn, widestColumn);
+    return {{"order", listOf(table.order)},
+            {"hidden", listOf(table.hidden)},
+            {"widths", widths},
+            {"sortColumn", table.sortColumn.toStdString()},
+            {"sortDescending", table.sortDescending}};
+}
+
+QString defaultPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/longshore/settings.json"_s;
+}
+
+} // namespace
+
+QByteArray settingsToJson(const Settings &settings)
+{
+    Json tables = Json::object();
+    for (auto table = settings.tables.cbegin(); table != settings.tables.cend(); ++table)
+        tables[table.key().toStdString()] = objectOf(table.value());
+    const Json json = {
+        {"windowGeometry", settings.windowGeometry.toBase64().toStdString()},
+        {"windowSplitter", settings.windowSplitter.toBase64().toStdString()},
+        {"tables", tables},
+        {"log",
+         {{"timestamps", settings.log.timestamps}, {"wrap", settings.log.wrap}, {"colours", settings.log.colours}}},
+        {"groupByProject", settings.groupByProject},
+        {"page", settings.page.toStdString()},
+        {"detailsTab", settings.detailsTab.toStdString()},
+        {"recentEngines", listOf(settings.recentEngines.mid(0, maxRecentEngines))},
+        {"recentPulls", listOf(settings.recentPulls.mid(0, maxRecentPulls))},
+    };
+    return QByteArray::fromStdString(json.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
+}
+
+bool settingsFromJson(const QByteArray &text, Settings &settings)
+{
+    const Json json = Json::parse(text.begin(), text.end(), nullptr, false);
+    if (!json.is_object())
+        return false;
+    read(json, "windowGeometry", settings.windowGeometry);
+    read(json, "windowSplitter", settings.windowSplitter);
+    if (const Json &tables = member(json, "tables"); tables.is_object()) {
+        for (const auto &[page, table] : tables.items())
+            settings.tables.insert(QString::fromStdString(page), tableFrom(table));
+    }
+    const Json &logPane = member(json, "log");
+    read(logPane, "timestamps", settings.log.timestamps);
+    read(logPane, "wrap", settings.log.wrap);
+    read(logPane, "colours", settings.log.colours);
+    read(json, "groupByProject", settings.groupByProject);
+    read(json, "page", settings.page);
+    read(json, "detailsTab", settings.detailsTab);
+    read(json, "recentEngines", settings.recentEngines, maxRecentEngines);
+    read(json, "recentPulls", settings.recentPulls, maxRecentPulls);
+    return true;
+}
+
+SettingsStore::SettingsStore(const QString &path) : m_path(path.isEmpty() ? defaultPath() : path)
+{
+    load();
+    m_saved = m_settings;
+}
+
+SettingsStore::~SettingsStore()
+{
+    flush();
+}
+
+void SettingsStore::load()
+{
+    QFile file(m_path);
+    if (!file.exists())
+        return;
+    const bool isRead = file.open(QIODevice::ReadOnly) && settingsFromJson(file.read(largestFile), m_settings);
+    file.close();
+    if (isRead)
+        return;
+    qCWarning(log) << "The settings can't be read; defaults apply, the file is kept as" << m_path + u".broken"_s;
+    QFile::remove(m_path + u".broken"_s);
+    QFile::rename(m_path, m_path + u".broken"_s);
+}
+
+Settings &SettingsStore::edit()
+{
+    m_dirty = true;
+    if (!m_timer && QCoreApplication::instance()) {
+        m_timer = std::make_unique<QTimer>();
+        m_timer->setSingleShot(true);
+        m_timer->setInterval(saveDelayMs);
+        QObject::connect(m_timer.get(), &QTimer::timeout, m_timer.get(), [this] { flush(); });
+    }
+    if (m_timer)
+        m_timer->start();
+    return m_settings;
+}
+
+bool SettingsStore::flush()
+{
+    if (m_timer)
+        m_timer->stop();
+    if (!m_dirty)
+        return true;
+    m_dirty = false;
+    if (m_settings == m_saved)
+        return true;
+    const QFileInfo place(m_path);
+    QDir().mkpath(place.absolutePath());
+    QSaveFile file(m_path);
+    // The file is private from its first byte on: it names folders and engines.
+    const bool isWritten = file.open(QIODevice::WriteOnly) &&
+                           file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
+                           file.write(settingsToJson(m_settings)) > 0 && file.commit();
+    if (!isWritten) {
+        qCWarning(log) << "The settings can't be written to" << m_path << ":" << file.errorString();
+        m_dirty = true;
+        return false;
+    }
+    m_saved = m_settings;
+    return true;
+}
+
+} // namespace models
