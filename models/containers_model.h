@@ -2,18 +2,47 @@
 #pragma once
 
 #include "engine-client/dto/container.h"
-#include "models/resource_model.h"
+#include "models/keyed_table.h"
 
 #include <QUrl>
 
+#include <limits>
+
 namespace models {
 
+/// What the containers table knows of one container.
+struct ContainerRow
+{
+    QString key; ///< the container's id
+    engine::Container container;
+    QString status;                                               ///< "Up 2 h"; moves on with the clock
+    QString created;                                              ///< "3 days ago"; likewise
+    double cpuPercent = std::numeric_limits<double>::quiet_NaN(); ///< 100 is one CPU; NaN: unknown
+    qint64 memoryBytes = -1;                                      ///< -1: unknown
+    QUrl notebookUrl;
+    bool operator==(const ContainerRow &) const = default;
+};
+
 /// The containers of the engine: filtered, sorted and grouped by compose project, as the table shows them.
-class ContainersModel : public ResourceModel
+class ContainersModel : public KeyedTable<ContainerRow>
 {
     Q_OBJECT
 public:
-    enum Column { Name, Image, Status, Ports, Cpu, Memory, Created, Id, Command, Project, Networks, Mounts, ColumnCount };
+    enum Column {
+        Name,
+        Image,
+        Status,
+        Ports,
+        Cpu,
+        Memory,
+        Created,
+        Id,
+        Command,
+        Project,
+        Networks,
+        Mounts,
+        ColumnCount
+    };
     enum class StateFilter { All, Running, Stopped };
 
     explicit ContainersModel(QObject *parent = nullptr);
@@ -31,17 +60,43 @@ public:
     /// The container of a row; null for a group row.
     [[nodiscard]] const engine::Container *at(const QModelIndex &index) const;
 
+    /// Running: what is up, paused and restarting ones too. Stopped: all others.
     void setStateFilter(StateFilter filter);
     void setGrouped(bool grouped);
     /// Live figures of a running row; NaN / -1 clears. Only the two cells change.
     void setUsage(const QString &id, double cpuPercent, qint64 memoryBytes);
+    void clearUsage();
+    /// Kept until the container stops.
     void setNotebookUrl(const QString &id, const QUrl &url);
     [[nodiscard]] QUrl notebookUrl(const QString &id) const;
+    /// Containers in state running.
     [[nodiscard]] int runningCount() const;
+    /// Moves the ages on to `now` (seconds since 1970). Cells whose text stays are not told.
+    void updateAges(qint64 now);
+
+Q_SIGNALS:
+    /// These came, went, started or ended; by id.
+    void runningChanged(const QStringList &ids);
+    /// Which images are used by whom: a container came, went or was renamed.
+    void usersChanged();
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    struct News;
+    int take(const engine::Container &container, News &news);
+    void discard(int slot, News &news);
+    void publish(const News &news);
+
+    QVariant extraCell(const ContainerRow &row, int column, int role) const override;
+    QVariant groupCell(const Group &group, int column, int role) const override;
+    QString tieText(int slot) const override;
+    QString searchText(int slot) const override;
+    bool accepts(int slot) const override;
+    QString groupOf(int slot) const override;
+    bool isUp(int slot) const override;
+
+    StateFilter m_stateFilter = StateFilter::All;
+    bool m_grouped = true;
+    qint64 m_now;
 };
 
 } // namespace models
