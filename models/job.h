@@ -4,8 +4,10 @@
 #include "engine-client/result.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 namespace models {
 
@@ -17,7 +19,7 @@ class Job : public QObject
 public:
     enum class State { Running, Succeeded, Failed, Cancelled };
 
-    explicit Job(const QString &title, QObject *parent = nullptr) : QObject(parent), m_title(title) {}
+    explicit Job(const QString &title, QObject *parent = nullptr);
 
     [[nodiscard]] const QString &title() const { return m_title; } ///< "Pull dwhitena/minimal-jupyter:latest"
     [[nodiscard]] State state() const { return m_state; }
@@ -44,11 +46,13 @@ public:
 Q_SIGNALS:
     /// Status or progress has changed; at most 30 a second.
     void changed();
+    /// Once, after the last changed(). The job stays alive until its owner drops it.
     void finished(models::Job *job);
     /// A person pressed Retry; the owner starts the same again.
     void retryRequested(models::Job *job);
 
 protected:
+    /// Cheap: the first call of a burst is told at once, the rest at most every 33 ms. Ignored after the end.
     void setProgress(const QString &status, double progress);
     void setDockerCommands(const QStringList &commands) { m_commands = commands; }
     void succeed(const QString &status);
@@ -56,8 +60,13 @@ protected:
     void endCancelled(const QString &status);
 
 private:
+    void end(State state, const QString &status);
+    void announce();
+
     QString m_title, m_status, m_error, m_details;
     QStringList m_commands;
+    QElapsedTimer m_sinceChange; ///< since changed() was last emitted
+    QTimer m_changeTimer;        ///< runs only while a change waits to be told
     QDateTime m_startedAt = QDateTime::currentDateTimeUtc();
     QDateTime m_endedAt;
     State m_state = State::Running;

@@ -23,9 +23,14 @@ public:
     explicit JobsModel(QObject *parent = nullptr);
     ~JobsModel() override;
 
-    /// Takes ownership. Returns `job`.
+    /// Takes ownership; the job may have ended already. Returns `job`, which lives until it is dropped from the list (after
+    /// its end): keep a QPointer to it.
     template<class J>
-    J *add(J *job) { addJob(job); return job; }
+    J *add(J *job)
+    {
+        addJob(job);
+        return job;
+    }
     [[nodiscard]] int runningCount() const;
     [[nodiscard]] QList<Job *> running() const;
     [[nodiscard]] Job *at(int row) const;
@@ -44,6 +49,9 @@ Q_SIGNALS:
 
 private:
     void addJob(Job *job);
+    void refreshRow(Job *job);
+    void jobEnded(Job *job);
+    void dropOldEnded();
     void drop(int row);
 
     QList<Job *> m_jobs; ///< newest first
