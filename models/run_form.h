@@ -62,13 +62,16 @@ struct FormProblem
     Severity severity = Severity::Error;
 };
 
-/// Checks that need no engine and no system call but stat of bind folders (as strict as the docker client's).
-[[nodiscard]] QList<FormProblem> checkRunForm(const RunForm &form);
+/// Checks that need no engine and no system call but stat of bind folders (as strict as the docker client's). Rows that are
+/// wholly empty are no rows. `foldersAreLocal` false (the engine is on another machine): folders are not looked for here.
+[[nodiscard]] QList<FormProblem> checkRunForm(const RunForm &form, bool foldersAreLocal = true);
 /// The create request. Only meaningful when checkRunForm has no error.
 [[nodiscard]] engine::ContainerSpec toContainerSpec(const RunForm &form);
 /// The shortest `docker run -d …` that means the same, quoted for a POSIX shell. `maskSecrets` hides the values of names like
-/// PASSWORD, TOKEN, SECRET, KEY behind ****.
+/// PASSWORD, TOKEN, SECRET, KEY, and passwords inside URLs, behind ****.
 [[nodiscard]] QString toDockerCommand(const RunForm &form, bool maskSecrets);
 [[nodiscard]] bool isSecretName(const QString &name);
+/// A container name after the image's last part: "minimal-jupyter", or "minimal-jupyter-2" when that is taken.
+[[nodiscard]] QString suggestName(const QString &image, const QStringList &takenNames);
 
 } // namespace models

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/host_address.h"
+#include "models/port_range.h"
+#include "models/run_form_checks.h"
+#include "models/run_form_parts.h"
+
+namespace models {
+
+using namespace Qt::StringLiterals;
+
+void RunFormChecks::checkPorts()
+{
+    for (qsizetype i = 0; i < m_form.ports.size(); ++i) {
+        if (!form::isEmpty(m_form.ports.at(i)))
+            checkPort(i);
+    }
+    checkPortClashes();
+}
+
+void RunFormChecks::checkPort(qsizetype row)
+{
+    const auto &port = m_form.ports.at(row);
+    const QString field = u"ports[%1]."_s.arg(row);
+    const QString address = form::hostAddress(port);
+    if (!address.isEmpty() && !isHostAddress(address))
+        error(
+            field + u"hostAddress"_s,
+            tr("Host address %1 is no address: use 127.0.0.1 for this machine only, or 0.0.0.0 for all.").arg(address));
+    const QString protocol = form::protocol(port);
+    if (protocol != u"tcp" && protocol != u"udp" && protocol != u"sctp")
+        error(field + u"protocol"_s, tr("Protocol %1 is unknown: use tcp, udp or sctp.").arg(protocol));
+    checkRanges(field, port);
+}
+
+void RunFormChecks::checkRanges(const QString &field, const RunForm::PortRow &row)
+{
+    const auto inside = parsePortRange(row.containerPort);
+    if (row.containerPort.trimmed().isEmpty())
+        error(field + u"containerPort"_s,
+              tr("Container port is empty: type the port that the program inside listens on."));
+    else if (!inside || inside->first == 0)
+        error(field + u"containerPort"_s,
+              tr("Container port %1 must be a number from 1 to 65535, or a range such as 8000-8010.")
+                  .arg(row.containerPort.trimmed()));
+    if (form::isAnyPort(row))
+        return;
+    const auto outside = parsePortRange(row.hostPort);
+    if (!outside || outside->first == 0)
+        error(field + u"hostPort"_s,
+              tr("Host port %1 must be a number from 1 to 65535, or a range such as 8000-8010; empty means any.")
+                  .arg(row.hostPort.trimmed()));
+    else if (inside && inside->count() > 1 && inside->count() != outside->count())
+        error(field + u"hostPort"_s, tr("Host port and container port must be ranges of the same length."));
+}
+
+/// Two rows can't publish the same host port. A host range for a single container port is no claim yet: the engine takes
+/// whichever of them is free.
+void RunFormChecks::checkPortClashes()
+{
+    const auto claim = [this](qsizetype i) -> std::optional<PortRange> {
+        const auto &row = m_form.ports.at(i);
+        const auto outside = parsePortRange(row.hostPort);
+        const auto inside = parsePortRange(row.containerPort);
+        const bool certain = outside && inside && !form::isAnyPort(row) && outside->count() == inside->count();
+        return certain ? outside : std::nullopt;
+    };
+    for (qsizetype i = 1; i < m_form.ports.size(); ++i) {
+        for (qsizetype earlier = 0; earlier < i; ++earlier) {
+            const auto &a = m_form.ports.at(earlier);
+            const auto &b = m_form.ports.at(i);
+            const auto first = claim(earlier);
+            const auto second = claim(i);
+            if (!first || !second || !first->overlaps(*second) || form::protocol(a) != form::protocol(b) ||
+                !addressesOverlap(form::hostAddress(a), form::hostAddress(b)))
+                continue;
+            error(u"ports[%1].hostPort"_s.arg(i),
+                  tr("Host port %1 is published by another row: choose a different one.").arg(b.hostPort.trimmed()));
+            break;
+        }
+    }
+}
+
+} // namespace models
