@@ -11,10 +11,10 @@ namespace models {
 /// An EngineError for a person: `title` names the object and what happened, `advice` says what to do.
 struct Explanation
 {
-    QString title;   ///< "Can't reach Docker at /var/run/docker.sock"
-    QString reason;  ///< "Nothing listens on the socket: the engine is not running."
-    QString advice;  ///< "Start it with: sudo systemctl start docker"
-    QString command; ///< a command to copy, empty when none
+    QString title;                      ///< "Can't reach Docker at /var/run/docker.sock"
+    QString reason;                     ///< "Nothing listens on the socket: the engine is not running."
+    QString advice;                     ///< "Start it with: sudo systemctl start docker"
+    QString command;                    ///< a command to copy, empty when none
     [[nodiscard]] QString text() const; ///< all in one paragraph
 };
 
