@@ -10,6 +10,7 @@
 
 namespace models {
 
+class Actions;
 class EngineSession;
 class JobsModel;
 
@@ -51,10 +52,13 @@ public:
 
     [[nodiscard]] static const QList<Command> &all();
     [[nodiscard]] static const Command *find(const QString &id);
+    /// Every command with its shortcut as a Markdown page: what resources/shortcuts.md holds.
+    [[nodiscard]] static QString shortcutsMarkdown();
     [[nodiscard]] Availability availability(const QString &id, const Selection &selection) const;
-    /// What docker would be told, one line per object: "docker stop web".
+    /// What docker would be told, one line per object: "docker stop web". Objects that the command passes over are left out.
     [[nodiscard]] QStringList dockerCommands(const QString &id, const Selection &selection) const;
-    /// Acts, or emits uiRequested. Nothing happens when the command is not available.
+    /// Acts, or emits uiRequested. Nothing happens when the command is not available. Of several containers only those are
+    /// worked on that the command fits: Stop on a mixed selection stops the running ones.
     void run(const QString &id, const Selection &selection);
 
 Q_SIGNALS:
@@ -63,7 +67,7 @@ Q_SIGNALS:
 
 private:
     EngineSession &m_session;
-    JobsModel &m_jobs;
+    Actions *m_actions; ///< child
 };
 
 } // namespace models
