@@ -16,28 +16,37 @@ as_root() {
     fi
 }
 
-# need_packages WHY ENTRY...: installs what is missing with apt, after saying what and why. An entry is a package, or
-# package=command where any program of that name will do: another vendor's Docker is left alone.
+# need_packages WHY ENTRY...: notes what is missing, for install_packages. An entry is a package, or package=command where any
+# program of that name will do: another vendor's Docker is left alone.
+missing=()
 need_packages() {
-    local why=$1 entry missing=()
+    local why=$1 entry lacks=()
     shift
-    command -v dpkg-query >/dev/null || { need_commands "$@"; return; }
+    if ! command -v dpkg-query >/dev/null; then
+        say "This machine has no apt. The Debian names of $why: ${*%%=*}"
+        return
+    fi
     for entry in "$@"; do
         case $entry in
-        *=*) command -v "${entry#*=}" >/dev/null || missing+=("${entry%%=*}") ;;
-        *) [ "$(dpkg-query -W -f '${db:Status-Status}' "$entry" 2>/dev/null)" = installed ] || missing+=("$entry") ;;
+        *=*) command -v "${entry#*=}" >/dev/null || lacks+=("${entry%%=*}") ;;
+        *) [ "$(dpkg-query -W -f '${db:Status-Status}' "$entry" 2>/dev/null)" = installed ] || lacks+=("$entry") ;;
         esac
     done
-    [ ${#missing[@]} -gt 0 ] || return 0
-    say "Installing $why: ${missing[*]}$([ "$EUID" -eq 0 ] || echo ' (apt-get needs root, so sudo may ask for your password)')"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q=2 update || die "apt-get update failed; is there a network?"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q=2 -o Dpkg::Use-Pty=0 install -y --no-install-recommends "${missing[@]}" \
-        || die "these packages could not be installed: ${missing[*]}"
+    [ ${#lacks[@]} -gt 0 ] || return 0
+    say "Missing, $why: ${lacks[*]}"
+    missing+=("${lacks[@]}")
 }
 
-# Without apt the packages are the machine's owner's task: name the Debian ones and go on, CMake says what lacks.
-need_commands() {
-    say "This machine has no apt. The Debian names of what is needed: ${*%%=*}"
+install_packages() {
+    [ ${#missing[@]} -gt 0 ] || return 0
+    say "Installing them with apt-get$([ "$EUID" -eq 0 ] || echo ', which needs root: sudo may ask for your password')"
+    local log
+    log=$(mktemp)
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update >"$log" 2>&1 &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o Dpkg::Use-Pty=0 install -y --no-install-recommends "${missing[@]}" >>"$log" 2>&1 ||
+        { tail -n 20 "$log" >&2; die "the packages could not be installed (all of it: $log)"; }
+    rm -f "$log"
+    missing=()
 }
 
 build_packages=(g++ cmake ninja-build ccache lld qt6-base-dev qt6-svg-dev
