@@ -138,7 +138,7 @@ EngineError errorFromTransfer(const TransferFailure &failure)
         return error;
     default:
         error.kind = ErrorKind::BadReply;
-        if (failure.tooLarge)
+        if (failure.tooLarge || failure.curlCode == CURLE_FILESIZE_EXCEEDED)
             error.message = u"The answer is too large"_s;
         return error;
     }

@@ -20,6 +20,7 @@ struct ScriptedRequest
     QByteArray path;    ///< without version and query: "/containers/json"
     QByteArray query;   ///< still encoded: "all=1"
     QByteArray version; ///< "1.41", empty when unversioned
+    QByteArray contentType;
     QByteArray body;
     bool http10 = false;
 };
