@@ -41,10 +41,11 @@ struct Container
     QString command;
     qint64 created = 0; ///< seconds since 1970, UTC
     ContainerState state = ContainerState::Unknown;
-    QString status;          ///< the engine's text: "Up 2 hours (healthy)"
-    int exitCode = -1;       ///< read from status "Exited (137) …"; -1 when not exited
-    QString health;          ///< "healthy", "unhealthy", "starting" or empty
-    qint64 stateSince = 0;   ///< seconds since 1970: start or end, estimated from status ("Up 2 hours") at the time of the list; 0 unknown
+    QString status;    ///< the engine's text: "Up 2 hours (healthy)"
+    int exitCode = -1; ///< read from status "Exited (137) …"; -1 when not exited
+    QString health;    ///< "healthy", "unhealthy", "starting" or empty
+    qint64 stateSince =
+        0; ///< seconds since 1970: start or end, estimated from status ("Up 2 hours") at the time of the list; 0 unknown
     QList<Port> ports;
     QMap<QString, QString> labels;
     QStringList networks;
@@ -52,7 +53,8 @@ struct Container
     [[nodiscard]] QString project() const { return labels.value(QStringLiteral("com.docker.compose.project")); }
     [[nodiscard]] bool isUp() const
     {
-        return state == ContainerState::Running || state == ContainerState::Paused || state == ContainerState::Restarting;
+        return state == ContainerState::Running || state == ContainerState::Paused ||
+               state == ContainerState::Restarting;
     }
     bool operator==(const Container &) const = default;
 };
@@ -67,13 +69,13 @@ struct ContainerDetails
     QDateTime startedAt; ///< null when never started
     QDateTime finishedAt;
     int exitCode = 0;
-    QString stateError; ///< State.Error: why the last start failed
+    QString stateError; ///< State.Error: why the last start failed; empty while it runs
     bool oomKilled = false;
     bool tty = false;
     int restartCount = 0;
     QStringList environment; ///< NAME=value; may hold secrets: never log
-    QStringList command;
-    QList<Port> ports; ///< NetworkSettings.Ports
+    QStringList command;     ///< entrypoint and command, as it is run
+    QList<Port> ports;       ///< NetworkSettings.Ports
     QByteArray json;
 };
 

@@ -15,10 +15,10 @@ struct ContainerSpec
 {
     struct PortMapping
     {
-        QString hostAddress;    ///< empty: every address
-        QString hostPort;       ///< "8888", "8000-8010"; empty or "0": any free one
-        QString containerPort;  ///< "8888"
-        QString protocol;       ///< "tcp", "udp", "sctp"
+        QString hostAddress;   ///< empty: every address
+        QString hostPort;      ///< "8888", "8000-8010"; empty or "0": any free one
+        QString containerPort; ///< "8888"
+        QString protocol;      ///< "tcp", "udp", "sctp"
         bool operator==(const PortMapping &) const = default;
     };
     struct MountSpec
@@ -31,7 +31,7 @@ struct ContainerSpec
     };
     struct HealthCheck
     {
-        QString command;     ///< run by the image's shell (CMD-SHELL); empty: the image's own
+        QString command; ///< run by the image's shell (CMD-SHELL); empty: the image's own
         bool disabled = false;
         qint64 intervalNs = 0, timeoutNs = 0, startPeriodNs = 0;
         int retries = 0;

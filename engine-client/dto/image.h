@@ -12,11 +12,11 @@ namespace engine {
 /// A row of `GET /images/json`.
 struct Image
 {
-    QString id;             ///< "sha256:…"
-    QStringList tags;       ///< "repo:tag"; "<none>:<none>" is dropped; empty for a dangling image
-    QStringList digests;    ///< "repo@sha256:…"
-    qint64 created = 0;     ///< seconds since 1970, UTC
-    qint64 size = 0;        ///< bytes
+    QString id;          ///< "sha256:…"
+    QStringList tags;    ///< "repo:tag"; "<none>:<none>" is dropped; empty for a dangling image
+    QStringList digests; ///< "repo@sha256:…"
+    qint64 created = 0;  ///< seconds since 1970, UTC
+    qint64 size = 0;     ///< bytes
     QMap<QString, QString> labels;
     bool operator==(const Image &) const = default;
 };
@@ -54,7 +54,7 @@ struct PullMessage
     QString id;     ///< the layer, or the tag in "Pulling from …", or empty
     QString status; ///< the engine's phase word
     qint64 current = -1;
-    qint64 total = -1;   ///< -1: unknown (absent or sent as -1)
+    qint64 total = -1;    ///< -1: unknown (absent or sent as -1)
     bool seconds = false; ///< `units` is "s": current counts seconds (containerd image store)
     bool operator==(const PullMessage &) const = default;
 };

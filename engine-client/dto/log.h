@@ -37,7 +37,7 @@ struct LogOptions
     qint64 tail = -1;       ///< last N lines; -1: all
     qint64 sinceNs = 0;     ///< only lines at or after this time (ns since 1970); 0: from the start
     qint64 untilNs = 0;
-    bool tty = false;       ///< the container has a terminal: the stream is raw, not multiplexed
+    bool tty = false; ///< the container has a terminal: the stream is raw, not multiplexed
 };
 
 } // namespace engine

@@ -14,7 +14,7 @@ struct PingInfo
 {
     QString apiVersion; ///< the newest the engine speaks
     QString osType;
-    QString server;     ///< "Docker/20.10.24 (linux)", "Libpod/4.3.1 (linux)"
+    QString server; ///< "Docker/20.10.24 (linux)", "Libpod/4.3.1 (linux)"
     [[nodiscard]] bool isPodman() const { return server.startsWith(QStringLiteral("Libpod")); }
 };
 
@@ -22,7 +22,8 @@ struct PingInfo
 struct VersionInfo
 {
     QString name; ///< "Docker" or "Podman"
-    QString version, apiVersion, minApiVersion, negotiatedApiVersion, os, architecture, kernel, goVersion, gitCommit, buildTime;
+    QString version, apiVersion, minApiVersion, negotiatedApiVersion, os, architecture, kernel, goVersion, gitCommit,
+        buildTime;
     QList<std::pair<QString, QString>> components; ///< name, version
 };
 
@@ -41,9 +42,10 @@ struct SystemInfo
 /// A line of `GET /events`. Only a hint of what changed: never copy state out of it.
 struct Event
 {
-    QString type;   ///< "container", "image", "network", "volume"
-    QString action; ///< "start", "die", "destroy"…; `exec_*: CMD` is cut to "exec_create" and so on
-    QString id;     ///< Actor.ID, or the old `id`
+    QString type; ///< "container", "image", "network", "volume"
+    QString
+        action; ///< Docker's words ("start", "die", "destroy"…) on Podman, too; `exec_*: CMD` is cut to "exec_create" and so on
+    QString id; ///< Actor.ID, the old `id`, or the name where the engine sends no id
     QMap<QString, QString> attributes;
     qint64 timeNano = 0;
 };
@@ -51,12 +53,12 @@ struct Event
 /// One sample of `GET /containers/{id}/stats`, reduced to what is shown. Rates are made from two samples by StatsHub.
 struct StatsSample
 {
-    QDateTime read;              ///< engine time; invalid for a container that does not run
-    quint64 cpuTotalNs = 0;      ///< container, all CPUs
-    quint64 systemCpuNs = 0;     ///< whole machine; 0 on Podman
+    QDateTime read;                                ///< engine time; invalid for a container that does not run
+    quint64 cpuTotalNs = 0;                        ///< container, all CPUs
+    quint64 systemCpuNs = 0;                       ///< whole machine; 0 on Podman
     quint64 preCpuTotalNs = 0, preSystemCpuNs = 0; ///< of the sample before, 0 when the engine sends none
     int onlineCpus = 0;
-    quint64 memoryBytes = 0;     ///< usage without the page cache, as the docker client shows it
+    quint64 memoryBytes = 0; ///< usage without the page cache, as the docker client shows it
     quint64 memoryLimitBytes = 0;
     quint64 networkRxBytes = 0, networkTxBytes = 0; ///< sum of all interfaces
     quint64 blockReadBytes = 0, blockWriteBytes = 0;

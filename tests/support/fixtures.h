@@ -13,5 +13,11 @@ namespace test {
 [[nodiscard]] QByteArray fixture(const QString &engine, const QString &file);
 /// Whether that engine has such a record at all (each was asked the same, but some answered nothing).
 [[nodiscard]] bool hasFixture(const QString &engine, const QString &file);
+/// The lines of a recorded stream.
+[[nodiscard]] QList<QByteArray> fixtureLines(const QString &engine, const QString &file);
+
+/// Compares with the dump tests/fixtures/<engine>/<name>.txt; true when equal, else what differs first is in `difference`.
+/// With LONGSHORE_UPDATE_DUMPS=1 in the environment the dump is written instead, to be read and committed.
+[[nodiscard]] bool equalsDump(const QString &engine, const QString &name, const QString &text, QString *difference);
 
 } // namespace test
