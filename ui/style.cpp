@@ -14,6 +14,7 @@ namespace ui {
 namespace {
 
 constexpr int controlHeight = 30;
+constexpr int fieldPadding = 5; ///< before and after the text of a field
 constexpr int headerHeight = 30;
 constexpr int tabHeight = 36;
 constexpr int shortestHandle = 28;
@@ -212,6 +213,9 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
                             const QWidget *widget) const
 {
+    const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+    if (combo && combo->editable && subControl == SC_ComboBoxEditField)
+        return QProxyStyle::subControlRect(control, option, subControl, widget).adjusted(fieldPadding - 1, 0, 0, 0);
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (control != CC_ScrollBar || !bar)
         return QProxyStyle::subControlRect(control, option, subControl, widget);
@@ -250,6 +254,11 @@ QRect Style::subElementRect(SubElement element, const QStyleOption *option, cons
     // Keyboard focus encloses the whole button rather than its label.
     if (element == SE_PushButtonFocusRect)
         return option->rect.adjusted(-1, -1, 1, 1).intersected(option->rect);
+    if (element == SE_LineEditContents) {
+        const auto *panel = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        if (panel && panel->lineWidth > 0) // not the field inside a combo box or a table cell
+            return QProxyStyle::subElementRect(element, option, widget).adjusted(fieldPadding, 0, -fieldPadding, 0);
+    }
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
@@ -315,3 +324,5 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
 }
 
 } // namespace ui
+
+#include "moc_style.cpp"
