@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/run_form_view.h"
+
+#include "ui/disclosure.h"
+#include "ui/field_grid.h"
+#include "ui/field_note.h"
+#include "ui/mounts_editor.h"
+#include "ui/pairs_editor.h"
+#include "ui/ports_editor.h"
+#include "ui/run_more_view.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QStringListModel>
+#include <QTimer>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr int SectionGap = 20;
+constexpr int ImageSpan = 4, NameSpan = 2;
+constexpr int RevealMargin = 40; ///< px kept around a field that is scrolled to
+
+bool isBlank(const QWidget *widget)
+{
+    if (const auto *edit = qobject_cast<const QLineEdit *>(widget))
+        return edit->text().trimmed().isEmpty();
+    if (const auto *box = qobject_cast<const QComboBox *>(widget))
+        return box->currentText().trimmed().isEmpty();
+    return false;
+}
+
+} // namespace
+
+RunFormView::RunFormView(QWidget *parent) : QWidget(parent)
+{
+    build();
+    connect(m_image, &QLineEdit::textChanged, this, &RunFormView::edited);
+    connect(m_name, &QLineEdit::textChanged, this, &RunFormView::edited);
+    connect(m_ports, &RowsEditor::edited, this, &RunFormView::edited);
+    connect(m_mounts, &RowsEditor::edited, this, &RunFormView::edited);
+    connect(m_environment, &RowsEditor::edited, this, &RunFormView::edited);
+    connect(m_more, &RunMoreView::edited, this, &RunFormView::edited);
+}
+
+void RunFormView::build()
+{
+    m_top = new FieldGrid(this);
+    m_image = m_top->add(u"image"_s, tr("Image"), new QLineEdit, ImageSpan);
+    m_image->setPlaceholderText(tr("dwhitena/minimal-jupyter"));
+    m_name = m_top->add(u"name"_s, tr("Name"), new QLineEdit, NameSpan);
+    m_name->setPlaceholderText(tr("chosen by the engine"));
+    m_ports = new PortsEditor(this);
+    m_mounts = new MountsEditor(this);
+    m_environment = new PairsEditor(PairsEditor::Kind::Environment, this);
+    m_moreButton = new Disclosure(tr("More"), this);
+    m_more = new RunMoreView(this);
+    m_moreButton->setPart(m_more);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(SectionGap);
+    layout->addWidget(m_top);
+    layout->addWidget(m_ports);
+    layout->addWidget(m_mounts);
+    layout->addWidget(m_environment);
+    layout->addWidget(m_moreButton, 0, Qt::AlignLeft);
+    layout->addWidget(m_more);
+    layout->addStretch();
+
+    auto *completer = new QCompleter(new QStringListModel(this), this);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    m_image->setCompleter(completer);
+}
+
+models::RunForm RunFormView::form() const
+{
+    models::RunForm form = m_base;
+    form.image = m_image->text().trimmed();
+    form.name = m_name->text().trimmed();
+    form.ports = m_ports->rows();
+    form.mounts = m_mounts->rows();
+    form.environment = m_environment->rows();
+    m_more->readInto(form);
+    return form;
+}
+
+void RunFormView::setForm(const models::RunForm &form)
+{
+    {
+        const QSignalBlocker quiet(this);
+        m_base = form;
+        m_image->setText(form.image);
+        m_name->setText(form.name);
+        m_ports->setRows(form.ports);
+        m_mounts->setRows(form.mounts);
+        m_environment->setRows(form.environment);
+        m_more->setForm(form);
+        models::RunForm underMore = form;
+        underMore.image.clear();
+        underMore.name.clear();
+        underMore.ports.clear();
+        underMore.mounts.clear();
+        underMore.environment.clear();
+        m_moreButton->setChecked(underMore != models::RunForm());
+    }
+    Q_EMIT edited();
+}
+
+void RunFormView::setKnownImages(const QStringList &references)
+{
+    static_cast<QStringListModel *>(m_image->completer()->model())->setStringList(references);
+}
+
+void RunFormView::setImageHint(const QString &text)
+{
+    m_imageHint = text;
+}
+
+void RunFormView::setProblems(const QList<models::FormProblem> &problems, const QHash<QString, QString> &offers,
+                              bool strict)
+{
+    clearNotes();
+    for (const auto severity : {models::FormProblem::Severity::Error, models::FormProblem::Severity::Warning}) {
+        for (const models::FormProblem &problem : problems) {
+            const Place place = find(problem.field);
+            if (problem.severity != severity || !place.note || !place.note->isEmpty())
+                continue;
+            if (!strict && isBlank(place.widget))
+                continue;
+            const Tone tone = severity == models::FormProblem::Severity::Error ? Tone::Error : Tone::Warning;
+            place.note->show(place.widget, tone, problem.message, offers.value(problem.field));
+            disconnect(place.note, &FieldNote::offerAccepted, this, nullptr);
+            connect(place.note, &FieldNote::offerAccepted, this,
+                    [this, field = problem.field] { Q_EMIT offerAccepted(field); });
+        }
+    }
+    FieldNote *imageNote = m_top->note(u"image"_s);
+    if (imageNote->isEmpty() && !m_imageHint.isEmpty())
+        imageNote->show(m_image, Tone::Muted, m_imageHint);
+}
+
+bool RunFormView::focusField(const QString &field)
+{
+    const Place place = find(field);
+    if (!place.widget)
+        return false;
+    if (place.underMore)
+        m_moreButton->setChecked(true);
+    place.widget->setFocus(Qt::OtherFocusReason);
+    // The layout must have made room for notes that were just shown before the field's place is known.
+    QTimer::singleShot(0, place.widget, [widget = place.widget] {
+        QWidget *ancestor = widget->parentWidget();
+        while (ancestor && !qobject_cast<QScrollArea *>(ancestor))
+            ancestor = ancestor->parentWidget();
+        if (ancestor)
+            static_cast<QScrollArea *>(ancestor)->ensureWidgetVisible(widget, 0, RevealMargin);
+    });
+    return true;
+}
+
+QString RunFormView::fieldName(const QString &field) const
+{
+    const Place place = find(field);
+    return place.widget ? place.widget->accessibleName() : QString();
+}
+
+RunFormView::Place RunFormView::find(const QString &field) const
+{
+    static const QRegularExpression rowField(u"^(\\w+)\\[(\\d+)\\](?:\\.(\\w+))?$"_s);
+    const QRegularExpressionMatch match = rowField.match(field);
+    if (match.hasMatch())
+        return findRow(match.captured(1), match.captured(2).toInt(), match.captured(3));
+    if (QWidget *widget = m_top->field(field))
+        return {widget, m_top->note(field), false};
+    return {m_more->grid()->field(field), m_more->grid()->note(field), true};
+}
+
+RunFormView::Place RunFormView::findRow(const QString &list, int row, const QString &member) const
+{
+    static const QHash<QString, int> cells = {
+        {u"hostAddress"_s, PortsEditor::HostAddress},
+        {u"hostPort"_s, PortsEditor::HostPort},
+        {u"containerPort"_s, PortsEditor::ContainerPort},
+        {u"protocol"_s, PortsEditor::Protocol},
+        {u"source"_s, MountsEditor::Source},
+        {u"target"_s, MountsEditor::Target},
+        {u"name"_s, PairsEditor::Name},
+        {u"value"_s, PairsEditor::Value},
+    };
+    const QHash<QString, RowsEditor *> lists = {{u"ports"_s, m_ports},
+                                                {u"mounts"_s, m_mounts},
+                                                {u"environment"_s, m_environment},
+                                                {u"labels"_s, m_more->labels()}};
+    const RowsEditor *editor = lists.value(list);
+    if (list == u"devices") // shown as one field
+        return {m_more->grid()->field(list), m_more->grid()->note(list), true};
+    if (!editor || row >= editor->rowCount())
+        return {};
+    return {editor->cell(row, cells.value(member, 0)), editor->note(row), list == u"labels"};
+}
+
+void RunFormView::clearNotes()
+{
+    m_top->clearNotes();
+    m_more->grid()->clearNotes();
+    for (RowsEditor *editor : {static_cast<RowsEditor *>(m_ports), static_cast<RowsEditor *>(m_mounts),
+                               static_cast<RowsEditor *>(m_environment), static_cast<RowsEditor *>(m_more->labels())})
+        editor->clearNotes();
+}
+
+} // namespace ui
+
+#include "moc_run_form_view.cpp"
