@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/remove_containers_dialog.h"
+
+#include "models/actions.h"
+#include "models/format.h"
+#include "models/shell_words.h"
+
+#include <QCheckBox>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+QString lossText(qsizetype count, qsizetype up)
+{
+    QString text = count == 1 ? RemoveContainersDialog::tr("Files written inside it are lost.")
+                              : RemoveContainersDialog::tr("Files written inside them are lost.");
+    text += RemoveContainersDialog::tr(" Images, named volumes and host folders stay.");
+    if (up == 0)
+        return text;
+    const QString stops =
+        count == 1 ? RemoveContainersDialog::tr("It is running and is stopped at once, without time to finish. ")
+        : up == count
+            ? RemoveContainersDialog::tr("All are running and are stopped at once, without time to finish. ")
+            : RemoveContainersDialog::tr("%1 of them are running and are stopped at once, without time to finish. ")
+                  .arg(up);
+    return stops + text;
+}
+
+} // namespace
+
+RemoveContainersDialog::RemoveContainersDialog(const QList<engine::Container> &containers, models::Actions &actions,
+                                               QWidget *parent)
+    : ConfirmDialog(containers.size() == 1 ? tr("Remove container") : tr("Remove containers"), u"trash-2"_s, parent)
+    , m_containers(containers)
+    , m_actions(actions)
+    , m_volumes(new QCheckBox(tr("Also remove anonymous volumes"), this))
+{
+    const auto up = std::count_if(containers.cbegin(), containers.cend(), [](const auto &c) { return c.isUp(); });
+    m_force = up > 0;
+    QList<Item> items;
+    for (const engine::Container &container : containers)
+        items += {container.name, models::stateWord(container.state)};
+    setHeadline(containers.size() == 1 ? tr("Remove this container?")
+                                       : tr("Remove %1 containers?").arg(containers.size()));
+    setItems(items);
+    setLoss(lossText(containers.size(), up));
+    m_volumes->setToolTip(tr("Volumes that were made for these containers only and have no name"));
+    addOption(m_volumes);
+    connect(m_volumes, &QCheckBox::toggled, this, &RemoveContainersDialog::refresh);
+    setConfirm(m_force ? tr("Stop and remove") : tr("Remove"), ButtonKind::Destructive);
+    refresh();
+}
+
+void RemoveContainersDialog::confirm()
+{
+    m_actions.removeContainers(m_containers, m_force, m_volumes->isChecked());
+}
+
+void RemoveContainersDialog::refresh()
+{
+    QStringList words{u"docker"_s, u"rm"_s};
+    if (m_force)
+        words += u"--force"_s;
+    if (m_volumes->isChecked())
+        words += u"--volumes"_s;
+    for (const engine::Container &container : std::as_const(m_containers))
+        words += container.name;
+    setCommands({models::joinShellWords(words)});
+}
+
+} // namespace ui
+
+#include "moc_remove_containers_dialog.cpp"
