@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine-client/request_handle.h"
+#include "models/run_form.h"
+#include "ui/dialog.h"
+
+#include <QTimer>
+
+#include <functional>
+#include <optional>
+
+class QPushButton;
+class QScrollArea;
+class QStackedWidget;
+
+namespace models {
+class Actions;
+class EngineSession;
+class RunJob;
+} // namespace models
+
+namespace ui {
+
+class CommandPreview;
+class FieldNote;
+class OutcomePanel;
+class RunFormView;
+class RunProgressView;
+
+/// "Run a container": the form with its checks and the live docker command, then the run itself. A failed run comes back to the
+/// form with the field marked. The job belongs to the Activity list and goes on when the dialog is hidden.
+class RunDialog : public Dialog
+{
+    Q_OBJECT
+public:
+    RunDialog(models::EngineSession &session, models::Actions &actions, QWidget *parent);
+
+    /// Starts from this form (an image alone, or a whole one); it counts as not edited.
+    void setForm(const models::RunForm &form);
+    /// Offers to restore what was left unfinished before.
+    void offerDraft(const models::RunForm &draft);
+
+    void done(int result) override;
+
+Q_SIGNALS:
+    void containerStarted(const QString &id);
+    /// Closed with a form that somebody has filled in and that has not become a container.
+    void draftLeft(const models::RunForm &form);
+
+private:
+    void buildForm();
+    void makeButtons();
+    void fillUnasked(const std::function<void()> &fill);
+    void formEdited();
+    void imageSettled();
+    void suggestName();
+    void check();
+    void showProblems(const QList<models::FormProblem> &problems);
+    void acceptOffer(const QString &field);
+    void focusFirstProblem();
+    void restoreDraft();
+    void run();
+    void jobFinished();
+    void showFailure();
+    void mendPortAndRun();
+    void showForm();
+    void refreshButtons();
+    [[nodiscard]] bool isRunning() const;
+
+    models::EngineSession &m_session;
+    models::Actions &m_actions;
+    QStackedWidget *m_pages;
+    QScrollArea *m_scroll = nullptr;
+    FieldNote *m_draftNote;
+    RunFormView *m_form = nullptr;
+    RunProgressView *m_progress;
+    OutcomePanel *m_outcome;
+    CommandPreview *m_command;
+    FieldNote *m_summary;
+    QPushButton *m_close = nullptr, *m_cancelRun = nullptr, *m_run = nullptr;
+
+    models::RunForm m_pristine; ///< what the form held without a person's doing
+    std::optional<models::RunForm> m_draft;
+    QPointer<models::RunJob> m_job; ///< the last one; owned by the Activity list
+    QString m_failedField;          ///< that the engine refused; until something is edited
+    QList<models::FormProblem> m_problems;
+    QString m_suggestedName;
+    QString m_inspectedImage;
+    engine::RequestHandle m_inspect;
+    QTimer m_checkTimer, m_imageTimer;
+    bool m_strict = false; ///< Run was pressed: empty fields are complained of as well
+    bool m_succeeded = false;
+};
+
+} // namespace ui
