@@ -3,12 +3,23 @@
 
 #include <QWidget>
 
+class QLabel;
+class QModelIndex;
+class QPushButton;
+class QTableView;
+
 namespace models {
 class Actions;
+class Job;
 class JobsModel;
+class PullJob;
 } // namespace models
 
 namespace ui {
+
+class CommandPreview;
+class OutcomePanel;
+class ToneLabel;
 
 /// The Activity page: every job with its bar, result, docker command, Cancel, Retry, Copy command and Copy details.
 class ActivityPage : public QWidget
@@ -17,9 +28,40 @@ class ActivityPage : public QWidget
 public:
     ActivityPage(models::JobsModel &jobs, models::Actions &actions, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    /// "Show" on a pull: its layers are wanted. CommandPresenter::showPull answers it.
+    void showRequested(models::PullJob *job);
+
 private:
+    QWidget *makeHeader();
+    QWidget *makeDetails();
+    QPushButton *addButton(QWidget *parent, const QString &iconName, const QString &text, void (ActivityPage::*slot)());
+    void selectNewest();
+    void refresh();
+    void refreshChanged(const QModelIndex &first, const QModelIndex &last);
+    void refreshDetails();
+    void openMenu(const QPoint &position);
+    void cancel();
+    void retry();
+    void showLayers();
+    void copyCommand();
+    void copyDetails();
+    void copyScript();
+    void clearFinished();
+    [[nodiscard]] models::Job *current() const;
+    /// The pull behind a job: itself, or that of a run; null when none.
+    [[nodiscard]] static models::PullJob *pullOf(models::Job *job);
+
     models::JobsModel &m_jobs;
     models::Actions &m_actions;
+    QTableView *m_table;
+    QWidget *m_body = nullptr, *m_empty = nullptr, *m_details = nullptr;
+    QLabel *m_title = nullptr;
+    ToneLabel *m_times = nullptr;
+    OutcomePanel *m_outcome = nullptr;
+    CommandPreview *m_command = nullptr;
+    QPushButton *m_cancel = nullptr, *m_retry = nullptr, *m_show = nullptr, *m_copyCommand = nullptr,
+                *m_copyDetails = nullptr, *m_script = nullptr, *m_clear = nullptr;
 };
 
 } // namespace ui

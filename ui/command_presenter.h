@@ -2,8 +2,11 @@
 #pragma once
 
 #include "models/commands.h"
+#include "models/run_form.h"
 
 #include <QObject>
+
+#include <optional>
 
 class QWidget;
 
@@ -11,10 +14,13 @@ namespace models {
 class Actions;
 class EngineSession;
 class JobsModel;
+class PullJob;
 class SettingsStore;
 } // namespace models
 
 namespace ui {
+
+class PullDialog;
 
 /// Answers Commands::uiRequested for every command that needs a dialog or a confirmation: Run…, Pull…, Remove…, Rename…, Kill…,
 /// Tag…, History, Prune…. Dialogs are window-modal or modeless and never block the event loop.
@@ -27,18 +33,26 @@ public:
 
     /// Returns false for commands that are the main window's own (pages, palette, quit).
     bool present(const QString &id, const models::Selection &selection);
+    /// Opens "Run a container" with this form.
+    void openRun(const models::RunForm &form);
+    void openPull(const QString &reference);
+    /// Opens the layers of a pull that runs or has ended (Activity's Show).
+    void showPull(models::PullJob *job);
 
 Q_SIGNALS:
     /// A run has succeeded: select this container and show its log.
     void containerStarted(const QString &id);
 
 private:
+    bool presentForContainers(const QString &id, const QList<engine::Container> &containers);
+    bool presentForImages(const QString &id, const QList<models::ImagesModel::Row> &rows);
+    PullDialog *makePullDialog();
+
     models::EngineSession &m_session;
-    models::Commands &m_commands;
     models::Actions &m_actions;
-    models::JobsModel &m_jobs;
     models::SettingsStore &m_settings;
     QWidget *m_window;
+    std::optional<models::RunForm> m_draft; ///< of a run dialog that was closed half way; for this session only
 };
 
 } // namespace ui

@@ -35,7 +35,6 @@ private:
     void begin(const ScriptedAnswer &answer);
     void beginStream(const ScriptedAnswer &answer);
     void serveStream();
-    void endStream();
     [[nodiscard]] bool write();
     void send(const QByteArray &bytes, qint64 counted = 0);
 
@@ -55,9 +54,8 @@ private:
     std::optional<Clock::time_point> m_due;
     ScriptedStreamPtr m_stream;
     ScriptedStream::Reader m_reader;
-    ScriptedStream::End m_streamEnd = ScriptedStream::End::None;
     bool m_http10 = false;
-    bool m_busy = false;        ///< an answer is under way; the next request waits
+    bool m_busy = false; ///< an answer is under way; the next request waits
     bool m_closeWhenSent = false;
 };
 

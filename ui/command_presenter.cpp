@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/command_presenter.h"
+
+#include "models/engine_session.h"
+#include "models/pull_job.h"
+#include "ui/history_dialog.h"
+#include "ui/kill_dialog.h"
+#include "ui/prune_containers_dialog.h"
+#include "ui/prune_images_dialog.h"
+#include "ui/pull_dialog.h"
+#include "ui/remove_containers_dialog.h"
+#include "ui/remove_images_dialog.h"
+#include "ui/rename_dialog.h"
+#include "ui/run_dialog.h"
+#include "ui/tag_dialog.h"
+
+#include <QWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+CommandPresenter::CommandPresenter(models::EngineSession &session, models::Commands &commands, models::Actions &actions,
+                                   models::JobsModel &jobs, models::SettingsStore &settings, QWidget *window)
+    : QObject(window), m_session(session), m_actions(actions), m_settings(settings), m_window(window)
+{
+    Q_UNUSED(commands)
+    Q_UNUSED(jobs)
+}
+
+bool CommandPresenter::present(const QString &id, const models::Selection &selection)
+{
+    if (id == u"global.run") {
+        openRun({});
+        return true;
+    }
+    if (id == u"image.pull") {
+        openPull(selection.images.size() == 1 ? selection.images.constFirst().reference : QString());
+        return true;
+    }
+    if (id == u"container.prune") {
+        (new PruneContainersDialog(m_session, m_actions, m_window))->open();
+        return true;
+    }
+    if (id == u"image.prune") {
+        (new PruneImagesDialog(m_session, m_actions, m_window))->open();
+        return true;
+    }
+    if (!selection.containers.isEmpty() && id.startsWith(u"container."))
+        return presentForContainers(id, selection.containers);
+    if (!selection.images.isEmpty() && id.startsWith(u"image."))
+        return presentForImages(id, selection.images);
+    return false;
+}
+
+bool CommandPresenter::presentForContainers(const QString &id, const QList<engine::Container> &containers)
+{
+    Dialog *dialog = nullptr;
+    if (id == u"container.remove")
+        dialog = new RemoveContainersDialog(containers, m_actions, m_window);
+    else if (id == u"container.kill")
+        dialog = new KillDialog(containers, m_actions, m_window);
+    else if (id == u"container.rename")
+        dialog = new RenameDialog(containers.constFirst(), m_session.containers(), m_actions, m_window);
+    if (dialog)
+        dialog->open();
+    return dialog != nullptr;
+}
+
+bool CommandPresenter::presentForImages(const QString &id, const QList<models::ImagesModel::Row> &rows)
+{
+    if (id == u"image.run") {
+        models::RunForm form;
+        form.image = rows.constFirst().reference;
+        openRun(form);
+        return true;
+    }
+    if (id == u"image.history") {
+        (new HistoryDialog(m_session, rows.constFirst().reference, m_window))->show();
+        return true;
+    }
+    Dialog *dialog = nullptr;
+    if (id == u"image.remove")
+        dialog = new RemoveImagesDialog(rows, m_actions, m_window);
+    else if (id == u"image.tag")
+        dialog = new TagDialog(rows.constFirst(), m_session.images(), m_actions, m_window);
+    if (dialog)
+        dialog->open();
+    return dialog != nullptr;
+}
+
+void CommandPresenter::openRun(const models::RunForm &form)
+{
+    auto *dialog = new RunDialog(m_session, m_actions, m_window);
+    connect(dialog, &RunDialog::containerStarted, this, &CommandPresenter::containerStarted);
+    connect(dialog, &RunDialog::containerStarted, this, [this] { m_draft.reset(); });
+    connect(dialog, &RunDialog::draftLeft, this, [this](const models::RunForm &draft) { m_draft = draft; });
+    dialog->setForm(form);
+    if (m_draft)
+        dialog->offerDraft(*m_draft);
+    dialog->show();
+}
+
+void CommandPresenter::openPull(const QString &reference)
+{
+    PullDialog *dialog = makePullDialog();
+    dialog->setReference(reference);
+    dialog->show();
+}
+
+void CommandPresenter::showPull(models::PullJob *job)
+{
+    PullDialog *dialog = makePullDialog();
+    dialog->showJob(job);
+    dialog->show();
+}
+
+PullDialog *CommandPresenter::makePullDialog()
+{
+    auto *dialog = new PullDialog(m_session, m_actions, m_settings, m_window);
+    connect(dialog, &PullDialog::runRequested, this, [this](const QString &reference) {
+        models::RunForm form;
+        form.image = reference;
+        openRun(form);
+    });
+    return dialog;
+}
+
+} // namespace ui
+
+#include "moc_command_presenter.cpp"
