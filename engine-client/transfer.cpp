@@ -30,7 +30,11 @@ curl_slist *headerList(bool json)
 
 Transfer::Transfer(quint64 number, HttpRequest request, std::shared_ptr<CallState> call, Mailbox &mailbox,
                    TrafficCounters &counters)
-    : m_number(number), m_request(std::move(request)), m_call(std::move(call)), m_mailbox(mailbox), m_counters(counters)
+    : m_number(number)
+    , m_request(std::move(request))
+    , m_call(std::move(call))
+    , m_mailbox(mailbox)
+    , m_counters(counters)
 {
     if (m_request.timeoutMs > 0)
         m_deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(m_request.timeoutMs);
@@ -101,6 +105,8 @@ void Transfer::setLimits()
     curl_easy_setopt(easy(), CURLOPT_QUICK_EXIT, 1L); // shutting down does not wait for a name server
     curl_easy_setopt(easy(), CURLOPT_BUFFERSIZE, isStream() && m_request.http10 ? bulkBufferSize : bufferSize);
     curl_easy_setopt(easy(), CURLOPT_CONNECTTIMEOUT_MS, connectTimeoutMs);
+    if (!isStream())
+        curl_easy_setopt(easy(), CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(maxBody));
     if (m_deadline) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(*m_deadline - std::chrono::steady_clock::now());
         curl_easy_setopt(easy(), CURLOPT_TIMEOUT_MS, std::max<long>(1, static_cast<long>(left.count())));

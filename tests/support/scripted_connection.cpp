@@ -21,15 +21,17 @@ QByteArray takeVersion(QByteArray &path)
 
 QByteArray statusLine(const ScriptedAnswer &answer, bool http10)
 {
-    return QByteArray(http10 ? "HTTP/1.0 " : "HTTP/1.1 ") + QByteArray::number(answer.status) + " Scripted\r\n" +
-           (answer.contentType.isEmpty() ? QByteArray() : "Content-Type: " + answer.contentType + "\r\n") +
-           answer.headers;
+    return QByteArray(http10 ? "HTTP/1.0 " : "HTTP/1.1 ") + QByteArray::number(answer.status) + " Scripted\r\n"
+        + (answer.contentType.isEmpty() ? QByteArray() : "Content-Type: " + answer.contentType + "\r\n") + answer.headers;
 }
 } // namespace
 
 ScriptedConnection::ScriptedConnection(int socket, Answerer answerer, std::function<void()> wake)
-    : m_socket(socket), m_answerer(std::move(answerer)), m_wake(std::move(wake))
-{}
+    : m_socket(socket)
+    , m_answerer(std::move(answerer))
+    , m_wake(std::move(wake))
+{
+}
 
 ScriptedConnection::~ScriptedConnection()
 {
@@ -58,7 +60,7 @@ bool ScriptedConnection::serve(bool readable)
             begin(answer);
         }
     }
-    if (m_stream)
+    if (m_stream && m_streamEnd == ScriptedStream::End::None)
         serveStream();
     return write();
 }
@@ -83,14 +85,18 @@ bool ScriptedConnection::parseRequest(ScriptedRequest &request)
         return false;
     QList<QByteArray> lines = m_input.left(headEnd).split('\n');
     const QList<QByteArray> words = lines.takeFirst().trimmed().split(' ');
+    request = {};
     qsizetype bodySize = 0;
     for (const QByteArray &line : std::as_const(lines)) {
-        if (line.toLower().startsWith("content-length:"))
-            bodySize = line.mid(15).trimmed().toLongLong();
+        const QByteArray name = line.left(line.indexOf(':')).toLower();
+        const QByteArray value = line.mid(name.size() + 1).trimmed();
+        if (name == "content-length")
+            bodySize = value.toLongLong();
+        else if (name == "content-type")
+            request.contentType = value;
     }
     if (m_input.size() < headEnd + 4 + bodySize)
         return false;
-    request = {};
     request.method = words.value(0);
     request.target = words.value(1);
     request.http10 = words.value(2) == "HTTP/1.0";
@@ -136,8 +142,7 @@ void ScriptedConnection::beginStream(const ScriptedAnswer &answer)
 
 void ScriptedConnection::serveStream()
 {
-    ScriptedStream::End end = ScriptedStream::End::None;
-    const QList<QByteArray> chunks = m_stream->take(&m_reader, end);
+    const QList<QByteArray> chunks = m_stream->take(&m_reader, m_streamEnd);
     for (const QByteArray &chunk : chunks) {
         if (!m_http10)
             send(QByteArray::number(chunk.size(), 16) + "\r\n");
@@ -145,11 +150,15 @@ void ScriptedConnection::serveStream()
         if (!m_http10)
             send("\r\n");
     }
-    if (end == ScriptedStream::End::None)
-        return;
-    if (end == ScriptedStream::End::Clean && !m_http10)
+    if (m_streamEnd == ScriptedStream::End::Clean && !m_http10)
         send("0\r\n\r\n");
-    m_closeWhenSent = m_http10 || end == ScriptedStream::End::Cut;
+}
+
+/// Everything that was pushed before the end has been sent: only now the client counts no longer as a reader.
+void ScriptedConnection::endStream()
+{
+    m_closeWhenSent = m_http10 || m_streamEnd == ScriptedStream::End::Cut;
+    m_streamEnd = ScriptedStream::End::None;
     std::exchange(m_stream, nullptr)->remove(&m_reader);
     m_busy = false;
 }
@@ -164,9 +173,8 @@ bool ScriptedConnection::write()
 {
     while (!m_output.empty()) {
         const Piece &piece = m_output.front();
-        const ssize_t count =
-            ::send(m_socket, piece.bytes.constData() + m_written,
-                   static_cast<std::size_t>(piece.bytes.size() - m_written), MSG_DONTWAIT | MSG_NOSIGNAL);
+        const ssize_t count = ::send(m_socket, piece.bytes.constData() + m_written,
+                                     static_cast<std::size_t>(piece.bytes.size() - m_written), MSG_DONTWAIT | MSG_NOSIGNAL);
         if (count < 0)
             return errno == EAGAIN || errno == EINTR;
         if (m_stream && piece.counted > 0)
@@ -177,6 +185,8 @@ bool ScriptedConnection::write()
             m_written = 0;
         }
     }
+    if (m_stream && m_streamEnd != ScriptedStream::End::None)
+        endStream();
     return !m_closeWhenSent;
 }
 

@@ -35,6 +35,7 @@ private:
     void begin(const ScriptedAnswer &answer);
     void beginStream(const ScriptedAnswer &answer);
     void serveStream();
+    void endStream();
     [[nodiscard]] bool write();
     void send(const QByteArray &bytes, qint64 counted = 0);
 
@@ -54,8 +55,9 @@ private:
     std::optional<Clock::time_point> m_due;
     ScriptedStreamPtr m_stream;
     ScriptedStream::Reader m_reader;
+    ScriptedStream::End m_streamEnd = ScriptedStream::End::None;
     bool m_http10 = false;
-    bool m_busy = false; ///< an answer is under way; the next request waits
+    bool m_busy = false;        ///< an answer is under way; the next request waits
     bool m_closeWhenSent = false;
 };
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/commands.h"
+#include "ui/services.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+
+namespace ui {
+
+/// The tabs under a table for the selected object. A tab is built when it is first shown, and only the one in front is told of changes of
+/// the selection; a tab lets go of streams and timers while it is hidden. Owned by its page; UI thread.
+class DetailsPane : public QWidget
+{
+    Q_OBJECT
+public:
+    struct Tab
+    {
+        QString id;    ///< "logs": settings and commands
+        QString label; ///< "Logs"
+        std::function<QWidget *(QWidget *parent)> make;
+        /// Tells the widget that `make` made what to show: the id of a container or image.
+        std::function<void(QWidget *widget, const QString &id)> show;
+    };
+
+    /// `noun`, `nounPlural`: "container", "containers".
+    DetailsPane(const QString &noun, const QString &nounPlural, const QList<Tab> &tabs, QWidget *parent = nullptr);
+
+    void setSelection(const models::Selection &selection);
+    void setCurrentTab(const QString &id);
+    [[nodiscard]] QString currentTab() const;
+
+Q_SIGNALS:
+    void currentTabChanged(const QString &id);
+
+private:
+    void showCurrent();
+
+    QString m_noun, m_nounPlural;
+    QList<Tab> m_tabs;
+    QList<QWidget *> m_widgets; ///< null until first shown
+    QTabBar *m_bar;
+    QLabel *m_name;
+    QLabel *m_message;
+    QStackedWidget *m_stack;
+    QString m_subject;
+};
+
+[[nodiscard]] QList<DetailsPane::Tab> containerTabs(const Services &services);
+[[nodiscard]] QList<DetailsPane::Tab> imageTabs(const Services &services);
+
+} // namespace ui

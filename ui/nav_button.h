@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QAbstractButton>
+
+namespace ui {
+
+/// An entry of the sidebar: icon, name, and a count when there is one. Checkable; exclusive with its siblings. Owned by the sidebar.
+class NavButton : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    NavButton(const QString &iconName, const QString &text, QWidget *parent);
+
+    /// 0: no count is shown. `meaning` is for the accessible name: "2 running".
+    void setCount(int count, const QString &meaning);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_iconName;
+    int m_count = 0;
+};
+
+} // namespace ui

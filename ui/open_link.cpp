@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/open_link.h"
+
+#include "ui/theme.h"
+
+#include <QCursor>
+#include <QDesktopServices>
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+void openInBrowser(const QUrl &url)
+{
+    QDesktopServices::openUrl(url);
+}
+
+void (*opener)(const QUrl &url) = openInBrowser;
+
+} // namespace
+
+void setLinkOpener(void (*replacement)(const QUrl &url))
+{
+    opener = replacement ? replacement : openInBrowser;
+}
+
+void openLink(const QList<QUrl> &links, QWidget *parent)
+{
+    if (links.isEmpty())
+        return;
+    if (links.size() == 1)
+        return opener(links.first());
+    auto *menu = new QMenu(parent);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const QUrl &link : links) {
+        // Without its query: that may hold the notebook's token.
+        QString label = link.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
+        if (link.hasQuery())
+            label += u" (notebook)"_s;
+        QAction *action = menu->addAction(icon(u"external-link"_s), label.replace(u'&', u"&&"_s));
+        QObject::connect(action, &QAction::triggered, parent, [link] { opener(link); });
+    }
+    const QPoint pointer = QCursor::pos();
+    const bool inside = parent->rect().contains(parent->mapFromGlobal(pointer));
+    menu->popup(inside ? pointer : parent->mapToGlobal(parent->rect().center()));
+}
+
+} // namespace ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace models {
+class Job;
+class JobsModel;
+} // namespace models
+
+namespace ui {
+
+/// Notifications in the window's lower right corner: a job that is done goes after five seconds, one that failed stays until it is
+/// closed. Never takes the focus. Child of the widget it lies over, owned by it; UI thread.
+class Toasts : public QWidget
+{
+    Q_OBJECT
+public:
+    Toasts(models::JobsModel &jobs, QWidget *over);
+
+    /// Something short that is no job ("Copied").
+    void say(const QString &text);
+
+Q_SIGNALS:
+    /// "Show" was pressed.
+    void activityRequested();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void showJob(models::Job *job);
+    void add(QWidget *toast, bool stays);
+    void close(QWidget *toast);
+    void place();
+
+    QVBoxLayout *m_column;
+    QList<QWidget *> m_toasts;
+};
+
+} // namespace ui
