@@ -1,71 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/run_form.h"
-#include "models/shell_words.h"
+#include "tests/support/run_forms.h"
 
-#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <algorithm>
 #include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace models;
+using test::fullForm;
+using test::jupyterForm;
+using test::problemText;
 
 namespace {
 
 using Change = std::function<void(RunForm &)>;
-
-RunForm jupyter()
-{
-    RunForm form;
-    form.image = u"dwhitena/minimal-jupyter"_s;
-    form.name = u"notebook"_s;
-    form.ports = {{u"127.0.0.1"_s, u"8888"_s, u"8888"_s, u"tcp"_s}};
-    return form;
-}
-
-QString dump(const QList<FormProblem> &problems)
-{
-    QStringList lines;
-    for (const auto &problem : problems)
-        lines += (problem.severity == FormProblem::Severity::Warning ? u"warning "_s : QString()) + problem.field +
-                 u": "_s + problem.message;
-    return lines.join(u'\n');
-}
-
-RunForm full()
-{
-    RunForm form = jupyter();
-    form.ports += {QString(), u"5353"_s, u"53"_s, u"udp"_s};
-    form.ports += {u"::1"_s, QString(), u"9000"_s, u"tcp"_s};
-    form.ports += {QString(), QString(), u"70"_s, u"tcp"_s};
-    form.mounts = {{u"/"_s, u"/host"_s, true}, {u"data"_s, u"/data"_s, false}, {QString(), u"/scratch"_s, false}};
-    form.environment = {{u"GREETING"_s, u"hello world"_s},
-                        {u"DB_PASSWORD"_s, u"hunter2"_s},
-                        {u"EMPTY"_s, QString()},
-                        {u"URL"_s, u"postgres://me:hunter2@db/x"_s}};
-    form.command = u"start.sh --token=hunter2 'a b'"_s;
-    form.entrypoint = u"tini --"_s;
-    form.workingDir = u"/work"_s;
-    form.user = u"1000:100"_s;
-    form.network = u"lab"_s;
-    form.hostname = u"nb"_s;
-    form.restartPolicy = u"on-failure:3"_s;
-    form.tty = form.privileged = true;
-    form.memory = u"512 MB"_s;
-    form.sharedMemory = u"1g"_s;
-    form.cpus = u"1.5"_s;
-    form.gpus = u"device=0,1"_s;
-    form.platform = u"linux/amd64"_s;
-    form.capAdd = u"NET_ADMIN, sys_ptrace"_s;
-    form.capDrop = u"ALL"_s;
-    form.labels = {{u"team"_s, u"data"_s}, {u"flag"_s, QString()}};
-    form.devices = {u"/dev/fuse"_s};
-    form.healthCommand = u"curl -f localhost"_s;
-    form.healthInterval = u"1m30s"_s;
-    return form;
-}
 
 } // namespace
 
@@ -79,23 +29,13 @@ private Q_SLOTS:
     void looksForFoldersOnlyWhereTheyAre();
     void findsPortClashes_data();
     void findsPortClashes();
-    void writesTheUsualCommand();
-    void writesEveryOption();
-    void masksSecrets();
-    void fillsTheRequest();
-    void expandsRanges();
-    void leavesEmptyRowsOut();
-    void knowsSecretNames_data();
-    void knowsSecretNames();
-    void suggestsNames_data();
-    void suggestsNames();
 };
 
 void TestRunForm::acceptsWhatDockerAccepts()
 {
-    QCOMPARE(dump(checkRunForm(jupyter())), QString());
-    QCOMPARE(dump(checkRunForm(full())), QString());
-    RunForm odd = jupyter();
+    QCOMPARE(problemText(checkRunForm(jupyterForm())), QString());
+    QCOMPARE(problemText(checkRunForm(fullForm())), QString());
+    RunForm odd = jupyterForm();
     odd.name = u"a."_s;
     odd.ports = {{u"[::1]"_s, u"8000-8010"_s, u"80"_s, u"TCP"_s}, {QString(), u"9000-9002"_s, u"90-92"_s, QString()}};
     odd.mounts = {{u"~"_s, u"/home/me/"_s, false}};
@@ -104,7 +44,7 @@ void TestRunForm::acceptsWhatDockerAccepts()
     odd.autoRemove = true;
     odd.devices = {u"/dev/fuse:/dev/x:rw"_s, u"/dev/fuse:r"_s, u"nvidia.com/gpu=all"_s, u" "_s};
     odd.entrypoint = u"''"_s;
-    QCOMPARE(dump(checkRunForm(odd)), QString());
+    QCOMPARE(problemText(checkRunForm(odd)), QString());
 }
 
 void TestRunForm::saysWhatIsWrong_data()
@@ -276,20 +216,20 @@ void TestRunForm::saysWhatIsWrong()
 {
     QFETCH(Change, change);
     QFETCH(QString, problem);
-    RunForm form = jupyter();
+    RunForm form = jupyterForm();
     change(form);
-    QCOMPARE(dump(checkRunForm(form)), problem);
+    QCOMPARE(problemText(checkRunForm(form)), problem);
 }
 
 void TestRunForm::looksForFoldersOnlyWhereTheyAre()
 {
     QTemporaryDir folder;
-    RunForm form = jupyter();
+    RunForm form = jupyterForm();
     form.mounts = {{folder.path(), u"/w"_s, false}};
-    QCOMPARE(dump(checkRunForm(form)), QString());
+    QCOMPARE(problemText(checkRunForm(form)), QString());
     form.mounts = {{folder.path() + u"/none"_s, u"/w"_s, false}};
     QCOMPARE(checkRunForm(form).size(), 1);
-    QCOMPARE(dump(checkRunForm(form, false)), QString());
+    QCOMPARE(problemText(checkRunForm(form, false)), QString());
     form.image = u"Bad_NAME!!"_s;
     QCOMPARE(checkRunForm(form, false).first().field, u"image"_s);
 }
@@ -320,149 +260,11 @@ void TestRunForm::findsPortClashes()
     QFETCH(QStringList, first);
     QFETCH(QStringList, second);
     QFETCH(bool, clash);
-    RunForm form = jupyter();
+    RunForm form = jupyterForm();
     form.ports = {{first[0], first[1], first[2], first[3]}, {second[0], second[1], second[2], second[3]}};
     const QString expected =
         u"ports[1].hostPort: Host port %1 is published by another row: choose a different one."_s.arg(second[1]);
-    QCOMPARE(dump(checkRunForm(form)), clash ? expected : QString());
-}
-
-void TestRunForm::writesTheUsualCommand()
-{
-    QCOMPARE(toDockerCommand(jupyter(), false),
-             u"docker run -d -p 127.0.0.1:8888:8888 --name notebook dwhitena/minimal-jupyter"_s);
-    RunForm form;
-    form.image = u"ubuntu"_s;
-    form.command = u"sh -c 'sleep 1; echo done'"_s;
-    form.autoRemove = form.tty = true;
-    form.restartPolicy = u"no"_s;
-    QCOMPARE(toDockerCommand(form, false), u"docker run -dit --rm ubuntu sh -c 'sleep 1; echo done'"_s);
-}
-
-void TestRunForm::writesEveryOption()
-{
-    const QString command = toDockerCommand(full(), false);
-    QCOMPARE(
-        command,
-        u"docker run -dit -p 127.0.0.1:8888:8888 -p 5353:53/udp -p '[::1]::9000' -p 70 --name notebook -v /:/host:ro "
-        u"-v data:/data "
-        "-v /scratch -e 'GREETING=hello world' -e DB_PASSWORD=hunter2 -e EMPTY= -e URL=postgres://me:hunter2@db/x -w "
-        "/work -u 1000:100 "
-        "--network lab -h nb --restart on-failure:3 --entrypoint tini -m 512MB --cpus 1.5 --shm-size 1g --gpus "
-        "'\"device=0,1\"' "
-        "--platform linux/amd64 --privileged --cap-add NET_ADMIN --cap-add sys_ptrace --cap-drop ALL --device "
-        "/dev/fuse -l team=data "
-        "-l flag --health-cmd 'curl -f localhost' --health-interval 1m30s dwhitena/minimal-jupyter -- start.sh --token=hunter2 'a b'"_s);
-    RunForm form = jupyter();
-    form.ports.clear();
-    form.mounts = {{u"/a:b,c"_s, u"/d"_s, true}, {QString(), u"/e"_s, true}};
-    QCOMPARE(toDockerCommand(form, false),
-             u"docker run -d --name notebook --mount 'type=bind,\"source=/a:b,c\",target=/d,readonly' --mount "
-             u"type=volume,target=/e,readonly "
-             "dwhitena/minimal-jupyter"_s);
-}
-
-void TestRunForm::masksSecrets()
-{
-    const QString command = toDockerCommand(full(), true);
-    QVERIFY2(!command.contains(u"hunter2"), qUtf8Printable(command));
-    QVERIFY(command.contains(u"-e 'DB_PASSWORD=****'"));
-    QVERIFY(command.contains(u"-e 'URL=postgres://me:****@db/x'"));
-    QVERIFY(command.contains(u"'--token=****'"));
-    QVERIFY(command.contains(u"-e 'GREETING=hello world'"));
-}
-
-void TestRunForm::fillsTheRequest()
-{
-    const engine::ContainerSpec spec = toContainerSpec(full());
-    QCOMPARE(spec.name, u"notebook"_s);
-    QCOMPARE(spec.image, u"dwhitena/minimal-jupyter"_s);
-    QCOMPARE(spec.ports.size(), 4);
-    QCOMPARE(spec.ports.at(1), (engine::ContainerSpec::PortMapping{QString(), u"5353"_s, u"53"_s, u"udp"_s}));
-    QCOMPARE(spec.ports.at(2), (engine::ContainerSpec::PortMapping{u"::1"_s, QString(), u"9000"_s, u"tcp"_s}));
-    QCOMPARE(spec.mounts.at(0), (engine::ContainerSpec::MountSpec{u"bind"_s, u"/"_s, u"/host"_s, true}));
-    QCOMPARE(spec.mounts.at(2), (engine::ContainerSpec::MountSpec{u"volume"_s, QString(), u"/scratch"_s, false}));
-    QCOMPARE(spec.environment.at(1), u"DB_PASSWORD=hunter2"_s);
-    QCOMPARE(spec.environment.at(2), u"EMPTY="_s);
-    QCOMPARE(spec.command, (QStringList{u"start.sh"_s, u"--token=hunter2"_s, u"a b"_s}));
-    QCOMPARE(spec.entrypoint, (QStringList{u"tini"_s, u"--"_s}));
-    QCOMPARE(spec.memoryBytes, qint64(512) * 1024 * 1024);
-    QCOMPARE(spec.shmBytes, qint64(1024) * 1024 * 1024);
-    QCOMPARE(spec.nanoCpus, qint64(1'500'000'000));
-    QCOMPARE(spec.capAdd, (QStringList{u"NET_ADMIN"_s, u"sys_ptrace"_s}));
-    QCOMPARE(spec.health.intervalNs, qint64(90'000'000'000));
-    QCOMPARE(spec.labels.value(u"team"_s), u"data"_s);
-    QVERIFY(spec.tty && spec.openStdin && spec.privileged);
-
-    RunForm home = jupyter();
-    home.mounts = {{u"~/work"_s, u"/w"_s, false}};
-    home.entrypoint = u"''"_s;
-    QCOMPARE(toContainerSpec(home).mounts.first().source, QDir::homePath() + u"/work"_s);
-    QCOMPARE(toContainerSpec(home).entrypoint, QStringList());
-    QVERIFY(toContainerSpec(home).entrypoint.has_value());
-    QVERIFY(!toContainerSpec(jupyter()).entrypoint.has_value());
-}
-
-void TestRunForm::expandsRanges()
-{
-    RunForm form = jupyter();
-    form.ports = {{QString(), u"8000-8002"_s, u"80-82"_s, u"tcp"_s}, {QString(), u"9000-9010"_s, u"90"_s, u"tcp"_s}};
-    QStringList mappings;
-    for (const auto &mapping : toContainerSpec(form).ports)
-        mappings += mapping.hostPort + u':' + mapping.containerPort;
-    QCOMPARE(mappings, (QStringList{u"8000:80"_s, u"8001:81"_s, u"8002:82"_s, u"9000-9010:90"_s}));
-}
-
-void TestRunForm::leavesEmptyRowsOut()
-{
-    RunForm form = jupyter();
-    form.ports += RunForm::PortRow();
-    form.mounts += RunForm::MountRow();
-    form.environment += RunForm::Pair();
-    form.labels += RunForm::Pair();
-    form.devices += QString();
-    QCOMPARE(dump(checkRunForm(form)), QString());
-    QCOMPARE(toDockerCommand(form, false), toDockerCommand(jupyter(), false));
-    QCOMPARE(toContainerSpec(form).ports.size(), 1);
-    QVERIFY(toContainerSpec(form).mounts.isEmpty() && toContainerSpec(form).environment.isEmpty());
-}
-
-void TestRunForm::knowsSecretNames_data()
-{
-    QTest::addColumn<bool>("secret");
-    for (const char *name :
-         {"PASSWORD", "POSTGRES_PASSWORD", "mysqlPassword", "JUPYTER_TOKEN", "AWS_SECRET_ACCESS_KEY", "API_KEY",
-          "apikey", "KEY", "DB_PWD", "SSH_PASSPHRASE", "--NotebookApp.token", "GITHUB_PAT"})
-        QTest::newRow(name) << true;
-    for (const char *name :
-         {"PATH", "PWD", "OLDPWD", "MONKEY", "KEYBOARD", "COMPASS", "AUTHOR", "TOKENIZERS_PARALLELISM", "LANG", ""})
-        QTest::newRow(name) << false;
-}
-
-void TestRunForm::knowsSecretNames()
-{
-    QFETCH(bool, secret);
-    QCOMPARE(isSecretName(QString::fromUtf8(QTest::currentDataTag())), secret);
-}
-
-void TestRunForm::suggestsNames_data()
-{
-    QTest::addColumn<QString>("image");
-    QTest::addColumn<QString>("name");
-    QTest::newRow("path") << u"dwhitena/minimal-jupyter"_s << u"minimal-jupyter"_s;
-    QTest::newRow("taken") << u"nginx:1.27"_s << u"nginx-3"_s;
-    QTest::newRow("registry with port") << u"localhost:5000/demo/app:1.0"_s << u"app"_s;
-    QTest::newRow("digest") << u"quay.io/x/y1@sha256:0123"_s << u"y1"_s;
-    QTest::newRow("short") << u"r"_s << u"r-1"_s;
-    QTest::newRow("odd") << u"x/__a b"_s << u"ab"_s;
-    QTest::newRow("empty") << u""_s << u""_s;
-}
-
-void TestRunForm::suggestsNames()
-{
-    QFETCH(QString, image);
-    QFETCH(QString, name);
-    QCOMPARE(suggestName(image, {u"nginx"_s, u"nginx-2"_s}), name);
+    QCOMPARE(problemText(checkRunForm(form)), clash ? expected : QString());
 }
 
 Q_DECLARE_METATYPE(Change)
