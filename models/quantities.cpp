@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/quantities.h"
 
+#include "models/format.h"
+
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -67,6 +70,11 @@ std::optional<qint64> parseDuration(const QString &text)
         nanoseconds += match.capturedView(1).toDouble() * double(nanosecondsOf(match.capturedView(2)));
     }
     return toWhole(nanoseconds);
+}
+
+QString formatSeconds(qint64 seconds)
+{
+    return seconds < 60 ? u"%1 s"_s.arg(std::max<qint64>(seconds, 0)) : formatDuration(seconds * 1000);
 }
 
 } // namespace models

@@ -16,4 +16,7 @@ namespace models {
 /// "30s", "1m30s", "1.5h", "500ms": nanoseconds.
 [[nodiscard]] std::optional<qint64> parseDuration(const QString &text);
 
+/// Whole seconds, for counts that change all the time: "3 s", "2 min 5 s" (formatDuration would write "3.0 s").
+[[nodiscard]] QString formatSeconds(qint64 seconds);
+
 } // namespace models
