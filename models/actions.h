@@ -10,8 +10,9 @@ namespace models {
 class PullJob;
 class RunJob;
 
-/// Starts jobs: one for each thing a person does, added to the Activity list. Several objects are worked on four at a time
-/// and end as one job whose status counts ("3 of 4 removed") and whose error names each that failed. UI thread.
+/// Starts jobs: one for each thing a person does, added to the Activity list, which owns them. Several objects are worked on
+/// four at a time and end as one job whose status counts ("3 of 4 removed") and whose error names each that failed. Lists must
+/// not be empty. UI thread.
 class Actions : public QObject
 {
     Q_OBJECT

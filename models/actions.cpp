@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/actions.h"
+
+#include "engine-client/image_reference.h"
+#include "models/bulk_job.h"
+#include "models/engine_session.h"
+#include "models/format.h"
+#include "models/jobs_model.h"
+#include "models/pull_job.h"
+#include "models/run_job.h"
+#include "models/shell_words.h"
+
+#include <QSet>
+
+#include <memory>
+
+namespace models {
+
+using namespace Qt::StringLiterals;
+using engine::Container;
+using engine::ContainersApi;
+using engine::Reply;
+using engine::RequestHandle;
+using engine::Result;
+
+namespace {
+
+using Send = std::function<RequestHandle(QObject *, Reply<QString>)>;
+
+/// A reply without a value as one with an empty text. Calls go by id, which can't be renamed under them; words go by name.
+Reply<void> named(Reply<QString> reply, const Container &container)
+{
+    return [reply = std::move(reply), id = container.id, name = container.name](const Result<void> &result) {
+        if (result) {
+            reply(QString());
+            return;
+        }
+        engine::EngineError error = result.error();
+        error.operation.replace(id, name);
+        reply(tl::unexpected(error));
+    };
+}
+
+Reply<void> plain(Reply<QString> reply)
+{
+    return [reply = std::move(reply)](const Result<void> &result) { reply(result.map([] { return QString(); })); };
+}
+
+QString pruneText(const engine::PruneReport &report, const QString &removed)
+{
+    return report.removed.isEmpty() ? Actions::tr("Nothing to remove")
+                                    : Actions::tr("%1, %2 freed").arg(removed, formatSize(report.bytesReclaimed));
+}
+
+struct SimpleWords
+{
+    const char *verb;
+    const char *done;
+    const char16_t *docker;
+};
+
+SimpleWords wordsOf(Actions::Simple what)
+{
+    switch (what) {
+    case Actions::Simple::Start:
+        return {QT_TRANSLATE_NOOP("Actions", "Start"), QT_TRANSLATE_NOOP("Actions", "started"), u"start"};
+    case Actions::Simple::Stop:
+        return {QT_TRANSLATE_NOOP("Actions", "Stop"), QT_TRANSLATE_NOOP("Actions", "stopped"), u"stop"};
+    case Actions::Simple::Restart:
+        return {QT_TRANSLATE_NOOP("Actions", "Restart"), QT_TRANSLATE_NOOP("Actions", "restarted"), u"restart"};
+    case Actions::Simple::Pause:
+        return {QT_TRANSLATE_NOOP("Actions", "Pause"), QT_TRANSLATE_NOOP("Actions", "paused"), u"pause"};
+    case Actions::Simple::Resume:
+        break;
+    }
+    return {QT_TRANSLATE_NOOP("Actions", "Resume"), QT_TRANSLATE_NOOP("Actions", "resumed"), u"unpause"};
+}
+
+RequestHandle send(ContainersApi &api, Actions::Simple what, const QString &id, QObject *context, Reply<void> reply)
+{
+    switch (what) {
+    case Actions::Simple::Start:
+        return api.start(id, context, std::move(reply));
+    case Actions::Simple::Stop:
+        return api.stop(id, -1, context, std::move(reply));
+    case Actions::Simple::Restart:
+        return api.restart(id, -1, context, std::move(reply));
+    case Actions::Simple::Pause:
+        return api.pause(id, context, std::move(reply));
+    case Actions::Simple::Resume:
+        break;
+    }
+    return api.unpause(id, context, std::move(reply));
+}
+
+/// The ids of images that some container uses, running or not.
+BulkJob::Prepare askWhoIsUsed(EngineSession &session, const std::shared_ptr<QSet<QString>> &used)
+{
+    return [&session, used](QObject *context, const Reply<void> &reply) {
+        return session.client().containers().list({}, context,
+                                                  [used, reply](const Result<QList<Container>> &containers) {
+                                                      if (!containers) {
+                                                          reply(tl::unexpected(containers.error()));
+                                                          return;
+                                                      }
+                                                      for (const Container &container : *containers)
+                                                          used->insert(container.imageId);
+                                                      reply({});
+                                                  });
+    };
+}
+
+} // namespace
+
+Actions::Actions(EngineSession &session, JobsModel &jobs, QObject *parent)
+    : QObject(parent), m_session(session), m_jobs(jobs)
+{}
+
+Job *Actions::simple(Simple what, const QList<Container> &containers)
+{
+    const SimpleWords words = wordsOf(what);
+    QList<BulkJob::Item> items;
+    for (const Container &container : containers) {
+        const Send call = [&session = m_session, what, container](QObject *context, Reply<QString> reply) {
+            return send(session.client().containers(), what, container.id, context, named(std::move(reply), container));
+        };
+        items +=
+            {container.name, joinShellWords({u"docker"_s, QString::fromUtf16(words.docker), container.name}), call};
+    }
+    return m_jobs.add(new BulkJob({tr(words.verb), tr("containers"), tr(words.done)}, items));
+}
+
+Job *Actions::kill(const QList<Container> &containers, const QString &signal)
+{
+    QList<BulkJob::Item> items;
+    for (const Container &container : containers) {
+        const Send call = [&session = m_session, signal, container](QObject *context, Reply<QString> reply) {
+            return session.client().containers().kill(container.id, signal, context,
+                                                      named(std::move(reply), container));
+        };
+        QStringList command{u"docker"_s, u"kill"_s};
+        if (signal != u"SIGKILL")
+            command += {u"-s"_s, signal};
+        items += {container.name, joinShellWords(command << container.name), call};
+    }
+    return m_jobs.add(new BulkJob({tr("Kill"), tr("containers"), tr("killed")}, items));
+}
+
+Job *Actions::rename(const Container &container, const QString &newName)
+{
+    const Send call = [&session = m_session, newName, container](QObject *context, Reply<QString> reply) {
+        return session.client().containers().rename(container.id, newName, context, named(std::move(reply), container));
+    };
+    const QString command = joinShellWords({u"docker"_s, u"rename"_s, container.name, newName});
+    return m_jobs.add(new BulkJob({tr("Rename"), tr("containers"), tr("renamed to %1").arg(newName)},
+                                  {{container.name, command, call}}));
+}
+
+Job *Actions::removeContainers(const QList<Container> &containers, bool force, bool volumes)
+{
+    QList<BulkJob::Item> items;
+    for (const Container &container : containers) {
+        const Send call = [&session = m_session, force, volumes, container](QObject *context, Reply<QString> reply) {
+            return session.client().containers().remove(container.id, {force, volumes}, context,
+                                                        named(std::move(reply), container));
+        };
+        QStringList command{u"docker"_s, u"rm"_s};
+        if (force)
+            command += u"-f"_s;
+        if (volumes)
+            command += u"-v"_s;
+        items += {container.name, joinShellWords(command << container.name), call};
+    }
+    return m_jobs.add(new BulkJob({tr("Remove"), tr("containers"), tr("removed"), true}, items));
+}
+
+Job *Actions::pruneContainers()
+{
+    const Send call = [&session = m_session](QObject *context, const Reply<QString> &reply) {
+        return session.client().containers().prune(context, [reply](const Result<engine::PruneReport> &report) {
+            reply(report.map(
+                [](const engine::PruneReport &r) { return pruneText(r, tr("%1 removed").arg(r.removed.size())); }));
+        });
+    };
+    return m_jobs.add(
+        new BulkJob({tr("Prune"), QString(), tr("pruned")}, {{tr("containers"), u"docker container prune"_s, call}}));
+}
+
+PullJob *Actions::pull(const QString &reference, const QString &platform)
+{
+    return m_jobs.add(new PullJob(m_session, reference, platform));
+}
+
+RunJob *Actions::run(const RunForm &form)
+{
+    return m_jobs.add(new RunJob(m_session, form));
+}
+
+Job *Actions::tagImage(const QString &reference, const QString &newReference)
+{
+    const engine::ImageReference target = engine::splitReference(newReference);
+    const Send call = [&session = m_session, reference, target](QObject *context, Reply<QString> reply) {
+        return session.client().images().tag(reference, target.name, target.tag, context, plain(std::move(reply)));
+    };
+    const QString command = joinShellWords({u"docker"_s, u"tag"_s, reference, newReference});
+    return m_jobs.add(
+        new BulkJob({tr("Tag"), QString(), tr("tagged as %1").arg(target.text())}, {{reference, command, call}}));
+}
+
+Job *Actions::removeImages(const QList<ImagesModel::Row> &rows, bool force)
+{
+    const auto used = std::make_shared<QSet<QString>>();
+    QList<BulkJob::Item> items;
+    for (const ImagesModel::Row &row : rows) {
+        // Podman kills and deletes the containers of an image that is removed by force.
+        const Send call = [&session = m_session, force, used, reference = row.reference,
+                           id = row.image.id](QObject *context, const Reply<QString> &reply) {
+            const bool mayForce = force && !used->contains(id);
+            return session.client().images().remove(
+                reference, mayForce, context, [reply](const Result<QList<engine::ImageRemoval>> &result) {
+                    reply(result.map([](const QList<engine::ImageRemoval> &) { return QString(); }));
+                });
+        };
+        items += {row.reference,
+                  joinShellWords(QStringList{u"docker"_s, u"rmi"_s} << (force ? QStringList{u"-f"_s} : QStringList())
+                                                                    << row.reference),
+                  call};
+    }
+    const BulkJob::Words words{tr("Remove"), tr("images"), tr("removed"), true};
+    return m_jobs.add(new BulkJob(words, items, force ? askWhoIsUsed(m_session, used) : BulkJob::Prepare()));
+}
+
+Job *Actions::pruneImages(bool all)
+{
+    const Send call = [&session = m_session, all](QObject *context, const Reply<QString> &reply) {
+        return session.client().images().prune(all, context, [reply](const Result<engine::PruneReport> &report) {
+            reply(report.map([](const engine::PruneReport &r) { return pruneText(r, tr("Unused images removed")); }));
+        });
+    };
+    const QString command = all ? u"docker image prune -a"_s : u"docker image prune"_s;
+    return m_jobs.add(new BulkJob({tr("Prune"), QString(), tr("pruned")}, {{tr("images"), command, call}}));
+}
+
+Job *Actions::retry(Job *job)
+{
+    if (!job || !job->canRetry())
+        return nullptr;
+    if (const auto *pullJob = qobject_cast<PullJob *>(job))
+        return pull(pullJob->reference(), pullJob->platform());
+    if (const auto *runJob = qobject_cast<RunJob *>(job))
+        return run(runJob->form());
+    const auto *bulk = qobject_cast<BulkJob *>(job);
+    return bulk ? m_jobs.add(bulk->again()) : nullptr;
+}
+
+} // namespace models
+
+#include "moc_actions.cpp"
