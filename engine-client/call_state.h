@@ -28,7 +28,7 @@ public:
 
 /// The shared middle of one call: RequestHandle holds it on the thread of the caller, the transfer on the engine thread.
 /// Callbacks and context are touched, and freed, on the thread of the caller only; decoders on the engine thread only.
-/// ReplyCall and StreamCall (calls.h) add the types.
+/// ReplyCall and StreamCall add the types.
 class CallState : public std::enable_shared_from_this<CallState>
 {
 public:

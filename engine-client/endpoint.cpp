@@ -49,7 +49,8 @@ Result<Endpoint> tcpEndpoint(const QString &text, const QString &source)
         return broken(source, u"“%1” is not an address; it has the form tcp://host:port"_s.arg(text));
     if (url.port() == 0)
         return broken(source, u"“%1” has no valid port"_s.arg(text));
-    if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment() || !(url.path().isEmpty() || url.path() == u"/"))
+    if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment() ||
+        !(url.path().isEmpty() || url.path() == u"/"))
         return broken(source, u"“%1” has more than a host and a port"_s.arg(text));
     Endpoint endpoint;
     endpoint.kind = Endpoint::Kind::Tcp;

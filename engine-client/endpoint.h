@@ -17,8 +17,10 @@ struct Endpoint
     QString path;     ///< Unix: the socket's path
     QString host;     ///< Tcp: host name or address
     quint16 port = 0; ///< Tcp: 2375 when not given
-    QString source;   ///< in words: "--engine", "DOCKER_HOST", "docker context rootless", "default socket", "Podman socket"…
-    bool isExplicit = false; ///< a person named it (option, DOCKER_HOST, context): never replaced by another engine silently
+    QString
+        source; ///< in words: "--engine", "DOCKER_HOST", "docker context rootless", "default socket", "Podman socket"…
+    bool isExplicit =
+        false; ///< a person named it (option, DOCKER_HOST, context): never replaced by another engine silently
 
     /// `unix:///path` or `tcp://host:port`, as DOCKER_HOST takes it.
     [[nodiscard]] QString url() const;

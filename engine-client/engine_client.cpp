@@ -15,7 +15,8 @@ struct EngineClient::Private
     SystemApi system{transport};
 };
 
-EngineClient::EngineClient(const Endpoint &endpoint) : d(std::make_unique<Private>(endpoint)) {}
+EngineClient::EngineClient(const Endpoint &endpoint) : d(std::make_unique<Private>(endpoint))
+{}
 
 EngineClient::~EngineClient() = default;
 

@@ -18,8 +18,8 @@ constexpr std::size_t idleConnections = 8;
 /// Whether the transfer failed because the engine could not be reached or went away.
 bool isConnectionLost(const Result<HttpAnswer> &outcome)
 {
-    return !outcome && outcome.error().httpStatus == 0
-        && (outcome.error().kind == ErrorKind::NotConnected || outcome.error().kind == ErrorKind::PermissionDenied);
+    return !outcome && outcome.error().httpStatus == 0 &&
+           (outcome.error().kind == ErrorKind::NotConnected || outcome.error().kind == ErrorKind::PermissionDenied);
 }
 
 /// A refused ping comes from something that is no engine, or from one in trouble.
@@ -32,12 +32,8 @@ EngineError withoutNegotiation(EngineError error)
 } // namespace
 
 EngineLoop::EngineLoop(const Endpoint &endpoint, Mailbox &mailbox)
-    : m_mailbox(mailbox)
-    , m_multi(curl_multi_init())
-    , m_endpoint(endpoint)
-    , m_thread([this] { run(); })
-{
-}
+    : m_mailbox(mailbox), m_multi(curl_multi_init()), m_endpoint(endpoint), m_thread([this] { run(); })
+{}
 
 EngineLoop::~EngineLoop()
 {

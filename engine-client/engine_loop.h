@@ -50,7 +50,8 @@ private:
         Endpoint endpoint;
     };
     struct Stop
-    {};
+    {
+    };
     using Command = std::variant<Start, Abort, Resume, Move, Stop>;
     struct MultiDeleter
     {

@@ -25,12 +25,12 @@ struct Wording
 
 /// What engines say with a 500 that has a kind of its own.
 constexpr std::array serverWordings = {
-    Wording{"container state improper", ErrorKind::Conflict},       // Podman: pause of a paused one and the like
-    Wording{"that name is already in use", ErrorKind::Conflict},    // Podman: create, rename
-    Wording{"is in use by container", ErrorKind::Conflict},         // Podman: remove an image by id
-    Wording{"no basic auth credentials", ErrorKind::Unauthorized},  // Docker up to 28: pull
-    Wording{"unauthorized: ", ErrorKind::Unauthorized},             // Docker: pull, login
-    Wording{"authentication required", ErrorKind::Unauthorized},    // Podman: pull
+    Wording{"container state improper", ErrorKind::Conflict},      // Podman: pause of a paused one and the like
+    Wording{"that name is already in use", ErrorKind::Conflict},   // Podman: create, rename
+    Wording{"is in use by container", ErrorKind::Conflict},        // Podman: remove an image by id
+    Wording{"no basic auth credentials", ErrorKind::Unauthorized}, // Docker up to 28: pull
+    Wording{"unauthorized: ", ErrorKind::Unauthorized},            // Docker: pull, login
+    Wording{"authentication required", ErrorKind::Unauthorized},   // Podman: pull
 };
 
 ErrorKind kindOf(int status, const QString &message)

@@ -13,13 +13,13 @@ namespace engine {
 struct HttpRequest
 {
     QByteArray method = "GET";
-    QByteArray path;                              ///< "/containers/json", without the version prefix
-    QList<std::pair<QByteArray, QString>> query;  ///< encoded when sent
-    QByteArray body;                              ///< JSON when not empty
-    QString operation;                            ///< in words, for EngineError::operation: "stop container web"
-    int timeoutMs = 60'000;                       ///< the whole call; 0: none (streams, wait)
-    bool versioned = true;                        ///< false for /_ping
-    bool http10 = false;                          ///< ask with HTTP/1.0: the engine does not chunk the answer
+    QByteArray path;                             ///< "/containers/json", without the version prefix
+    QList<std::pair<QByteArray, QString>> query; ///< encoded when sent
+    QByteArray body;                             ///< JSON when not empty
+    QString operation;                           ///< in words, for EngineError::operation: "stop container web"
+    int timeoutMs = 60'000;                      ///< the whole call; 0: none (streams, wait)
+    bool versioned = true;                       ///< false for /_ping
+    bool http10 = false;                         ///< ask with HTTP/1.0: the engine does not chunk the answer
 };
 
 /// A whole answer, handed to a decoder on the engine thread.

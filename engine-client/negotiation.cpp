@@ -32,8 +32,8 @@ HttpRequest Negotiation::ping()
 
 bool Negotiation::isVersionRefusal(const EngineError &error)
 {
-    return error.httpStatus == 400 && error.message.contains(u"client version"_s)
-        && (error.message.contains(u"too old"_s) || error.message.contains(u"too new"_s));
+    return error.httpStatus == 400 && error.message.contains(u"client version"_s) &&
+           (error.message.contains(u"too old"_s) || error.message.contains(u"too new"_s));
 }
 
 QByteArray Negotiation::older(const QByteArray &ours, const QByteArray &theirs)

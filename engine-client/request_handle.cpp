@@ -7,9 +7,11 @@
 
 namespace engine {
 
-RequestHandle::RequestHandle(std::shared_ptr<CallState> call) : m_call(std::move(call)) {}
+RequestHandle::RequestHandle(std::shared_ptr<CallState> call) : m_call(std::move(call))
+{}
 
-RequestHandle::RequestHandle(RequestHandle &&other) noexcept : m_call(std::exchange(other.m_call, nullptr)) {}
+RequestHandle::RequestHandle(RequestHandle &&other) noexcept : m_call(std::exchange(other.m_call, nullptr))
+{}
 
 RequestHandle &RequestHandle::operator=(RequestHandle &&other) noexcept
 {

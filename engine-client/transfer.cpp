@@ -30,11 +30,7 @@ curl_slist *headerList(bool json)
 
 Transfer::Transfer(quint64 number, HttpRequest request, std::shared_ptr<CallState> call, Mailbox &mailbox,
                    TrafficCounters &counters)
-    : m_number(number)
-    , m_request(std::move(request))
-    , m_call(std::move(call))
-    , m_mailbox(mailbox)
-    , m_counters(counters)
+    : m_number(number), m_request(std::move(request)), m_call(std::move(call)), m_mailbox(mailbox), m_counters(counters)
 {
     if (m_request.timeoutMs > 0)
         m_deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(m_request.timeoutMs);

@@ -14,7 +14,8 @@ struct Transport::Private
     std::shared_ptr<EngineLoop> loop;
 };
 
-Transport::Transport(const Endpoint &endpoint) : d(std::make_unique<Private>(endpoint)) {}
+Transport::Transport(const Endpoint &endpoint) : d(std::make_unique<Private>(endpoint))
+{}
 
 Transport::~Transport() = default;
 

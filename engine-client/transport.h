@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine-client/calls.h"
 #include "engine-client/dto/system.h"
 #include "engine-client/endpoint.h"
-#include "engine-client/http_request.h"
-#include "engine-client/request_handle.h"
-#include "engine-client/stream_decoder.h"
+#include "engine-client/reply_call.h"
+#include "engine-client/stream_call.h"
 
 #include <QObject>
 

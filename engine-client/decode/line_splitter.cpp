@@ -36,7 +36,8 @@ bool LineSplitter::next(std::string_view &input, Line &line)
         return false;
     const void *end = std::memchr(input.data(), '\n', input.size());
     const bool found = end != nullptr;
-    const std::size_t length = found ? static_cast<std::size_t>(static_cast<const char *>(end) - input.data()) : input.size();
+    const std::size_t length =
+        found ? static_cast<std::size_t>(static_cast<const char *>(end) - input.data()) : input.size();
     if (m_held.size() + length > m_limit)
         return cutLongLine(input, line);
     if (found && m_held.empty()) {

@@ -78,9 +78,9 @@ std::string_view LogDecoder::skipStamp(Channel &channel, LogStream stream, std::
     std::size_t length = bytes.find_first_not_of(stampCharacters);
     const bool ends = length != std::string_view::npos || channel.stamp.size() + bytes.size() > maxLogTimestamp;
     length = std::min(length, bytes.size());
-    const bool isStamp = ends && length < bytes.size() && bytes[length] == ' '
-        && channel.stamp.size() + length <= maxLogTimestamp
-        && parseLogTimestamp(channel.stamp + std::string(bytes.substr(0, length)));
+    const bool isStamp = ends && length < bytes.size() && bytes[length] == ' ' &&
+                         channel.stamp.size() + length <= maxLogTimestamp &&
+                         parseLogTimestamp(channel.stamp + std::string(bytes.substr(0, length)));
     if (isStamp) {
         channel.stamp.clear();
         channel.skipsStamp = false;
@@ -109,8 +109,8 @@ void LogDecoder::append(Channel &channel, LogStream stream, const LineSplitter::
         channel.timeNs = takeLogTimestamp(text).value_or(0);
     channel.continues = line.partial;
     std::memcpy(m_batch.bytes.data() + m_used, text.data(), text.size());
-    m_batch.lines.push_back({static_cast<quint32>(m_used), static_cast<quint32>(text.size()), channel.timeNs, stream,
-                             line.partial});
+    m_batch.lines.push_back(
+        {static_cast<quint32>(m_used), static_cast<quint32>(text.size()), channel.timeNs, stream, line.partial});
     m_used += static_cast<qsizetype>(text.size());
 }
 

@@ -336,12 +336,13 @@ void TestTransport::replyMayAskAgain()
     int replies = 0;
     std::function<void()> ask = [&] {
         const auto decode = [](const HttpAnswer &answer) -> Result<QByteArray> { return answer.body; };
-        handle = transport.call<QByteArray>(get("/containers/json"), decode, this, [&](const Result<QByteArray> &result) {
-            QVERIFY(result);
-            QVERIFY(!handle.isActive());
-            if (++replies < 5)
-                ask();
-        });
+        handle =
+            transport.call<QByteArray>(get("/containers/json"), decode, this, [&](const Result<QByteArray> &result) {
+                QVERIFY(result);
+                QVERIFY(!handle.isActive());
+                if (++replies < 5)
+                    ask();
+            });
     };
     ask();
     QTRY_COMPARE(replies, 5);

@@ -41,8 +41,10 @@ void TestTransportFailures::mapsStatuses_data()
         QTest::newRow(name) << status << body << kind << QString::fromUtf8(message);
     };
     row("docker", 404, R"({"message":"No such container: web"})", ErrorKind::NotFound, "No such container: web");
-    row("podman", 409, R"({"cause":"in use","message":"image is in use\n","response":409})", ErrorKind::Conflict, "image is in use");
-    row("podman without message", 500, R"({"cause":"why","message":"","response":500})", ErrorKind::EngineFailure, "why");
+    row("podman", 409, R"({"cause":"in use","message":"image is in use\n","response":409})", ErrorKind::Conflict,
+        "image is in use");
+    row("podman without message", 500, R"({"cause":"why","message":"","response":500})", ErrorKind::EngineFailure,
+        "why");
     row("plain text", 404, "Not Found\n", ErrorKind::NotFound, "Not Found");
     row("empty", 502, "", ErrorKind::EngineFailure, "HTTP status 502");
     row("message of another type", 400, R"({"message":7})", ErrorKind::InvalidArgument, "HTTP status 400");
@@ -54,10 +56,10 @@ void TestTransportFailures::mapsStatuses_data()
     row("405", 405, R"({"message":"no"})", ErrorKind::InvalidArgument, "no");
     row("429", 429, R"({"message":"slow down"})", ErrorKind::EngineFailure, "slow down");
     row("redirect", 301, "<a href=\"/x\">Moved</a>", ErrorKind::BadReply, "<a href=\"/x\">Moved</a>");
-    row("podman's conflict", 500, R"({"message":"\"x\" is already paused: container state improper"})", ErrorKind::Conflict,
-        "\"x\" is already paused: container state improper");
-    row("registry login", 500, R"({"message":"Head \"http://r/v2/\": no basic auth credentials"})", ErrorKind::Unauthorized,
-        "Head \"http://r/v2/\": no basic auth credentials");
+    row("podman's conflict", 500, R"({"message":"\"x\" is already paused: container state improper"})",
+        ErrorKind::Conflict, "\"x\" is already paused: container state improper");
+    row("registry login", 500, R"({"message":"Head \"http://r/v2/\": no basic auth credentials"})",
+        ErrorKind::Unauthorized, "Head \"http://r/v2/\": no basic auth credentials");
 }
 
 void TestTransportFailures::mapsStatuses()
@@ -134,7 +136,8 @@ void TestTransportFailures::refusesHalfAnswers_data()
     raw("bad chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", ErrorKind::BadReply, "");
     raw("cut chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nabc", ErrorKind::BadReply,
         "The answer was cut short");
-    raw("too large", "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nabc", ErrorKind::BadReply, "The answer is too large");
+    raw("too large", "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nabc", ErrorKind::BadReply,
+        "The answer is too large");
     raw("many headers", "HTTP/1.1 200 OK\r\n" + QByteArray("X-Y: zzzzzzzzzzzzzzzzzzzz\r\n").repeated(20'000) + "\r\n",
         ErrorKind::BadReply, "The answer is too large");
 }
@@ -149,7 +152,8 @@ void TestTransportFailures::refusesHalfAnswers()
     Asked asked(transport, get("/thing"));
     QTRY_COMPARE(asked.replies, 1);
     QTEST(asked.error().kind, "kind");
-    QVERIFY2(!asked.error().message.isEmpty() && asked.error().message.startsWith(message), qPrintable(asked.error().message));
+    QVERIFY2(!asked.error().message.isEmpty() && asked.error().message.startsWith(message),
+             qPrintable(asked.error().message));
     Asked next(transport, get("/containers/json"));
     QTRY_COMPARE(next.body(), "[]");
 }
@@ -223,8 +227,8 @@ void TestTransportFailures::reportsWhatDecodersSay()
     std::optional<Result<int>> thrown;
     std::optional<Result<int>> refused;
     const RequestHandle first = transport.call<int>(
-        get("/containers/json"), [](const HttpAnswer &) -> Result<int> { throw std::runtime_error("not a list"); }, this,
-        [&](Result<int> result) { thrown = std::move(result); });
+        get("/containers/json"), [](const HttpAnswer &) -> Result<int> { throw std::runtime_error("not a list"); },
+        this, [&](Result<int> result) { thrown = std::move(result); });
     const RequestHandle second = transport.call<int>(
         get("/containers/json"),
         [](const HttpAnswer &) -> Result<int> {

@@ -35,7 +35,10 @@ public:
     Asked &operator=(const Asked &) = delete;
 
     /// Default-made when there is none.
-    [[nodiscard]] engine::EngineError error() const { return reply && !*reply ? reply->error() : engine::EngineError{}; }
+    [[nodiscard]] engine::EngineError error() const
+    {
+        return reply && !*reply ? reply->error() : engine::EngineError{};
+    }
     /// What came, for comparison: the body, or the error in words.
     [[nodiscard]] QByteArray body() const
     {

@@ -21,17 +21,15 @@ QByteArray takeVersion(QByteArray &path)
 
 QByteArray statusLine(const ScriptedAnswer &answer, bool http10)
 {
-    return QByteArray(http10 ? "HTTP/1.0 " : "HTTP/1.1 ") + QByteArray::number(answer.status) + " Scripted\r\n"
-        + (answer.contentType.isEmpty() ? QByteArray() : "Content-Type: " + answer.contentType + "\r\n") + answer.headers;
+    return QByteArray(http10 ? "HTTP/1.0 " : "HTTP/1.1 ") + QByteArray::number(answer.status) + " Scripted\r\n" +
+           (answer.contentType.isEmpty() ? QByteArray() : "Content-Type: " + answer.contentType + "\r\n") +
+           answer.headers;
 }
 } // namespace
 
 ScriptedConnection::ScriptedConnection(int socket, Answerer answerer, std::function<void()> wake)
-    : m_socket(socket)
-    , m_answerer(std::move(answerer))
-    , m_wake(std::move(wake))
-{
-}
+    : m_socket(socket), m_answerer(std::move(answerer)), m_wake(std::move(wake))
+{}
 
 ScriptedConnection::~ScriptedConnection()
 {
@@ -173,8 +171,9 @@ bool ScriptedConnection::write()
 {
     while (!m_output.empty()) {
         const Piece &piece = m_output.front();
-        const ssize_t count = ::send(m_socket, piece.bytes.constData() + m_written,
-                                     static_cast<std::size_t>(piece.bytes.size() - m_written), MSG_DONTWAIT | MSG_NOSIGNAL);
+        const ssize_t count =
+            ::send(m_socket, piece.bytes.constData() + m_written,
+                   static_cast<std::size_t>(piece.bytes.size() - m_written), MSG_DONTWAIT | MSG_NOSIGNAL);
         if (count < 0)
             return errno == EAGAIN || errno == EINTR;
         if (m_stream && piece.counted > 0)

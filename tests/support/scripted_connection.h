@@ -57,7 +57,7 @@ private:
     ScriptedStream::Reader m_reader;
     ScriptedStream::End m_streamEnd = ScriptedStream::End::None;
     bool m_http10 = false;
-    bool m_busy = false;        ///< an answer is under way; the next request waits
+    bool m_busy = false; ///< an answer is under way; the next request waits
     bool m_closeWhenSent = false;
 };
 

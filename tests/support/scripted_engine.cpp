@@ -213,8 +213,8 @@ ScriptedAnswer ScriptedEngine::Private::answer(const ScriptedRequest &request)
             return {400, message(refusal)};
         qsizetype best = -1;
         for (const Route &route : routes) {
-            if ((route.method.isEmpty() || route.method == request.method) && request.path.startsWith(route.path)
-                && route.path.size() >= best) {
+            if ((route.method.isEmpty() || route.method == request.method) && request.path.startsWith(route.path) &&
+                route.path.size() >= best) {
                 best = route.path.size();
                 handler = route.handler;
             }
@@ -232,8 +232,8 @@ QByteArray ScriptedEngine::Private::refusedVersion(const QByteArray &asked) cons
     if (versionNumber(asked) > versionNumber(version))
         return "client version " + asked + " is too new. Maximum supported API version is " + version;
     if (versionNumber(asked) < versionNumber(minimum))
-        return "client version " + asked + " is too old. Minimum supported API version is " + minimum
-            + ", please upgrade your client to a newer version";
+        return "client version " + asked + " is too old. Minimum supported API version is " + minimum +
+               ", please upgrade your client to a newer version";
     return {};
 }
 
@@ -245,11 +245,14 @@ ScriptedAnswer ScriptedEngine::Private::defaultAnswer(const ScriptedRequest &req
         answer.contentType = "text/plain";
         answer.headers = "Api-Version: " + version + "\r\nOstype: linux\r\nServer: " + server + "\r\n";
     } else if (request.path == "/version") {
-        answer.body = R"({"Platform":{"Name":""},"Components":[{"Name":"Engine","Version":"20.10.24"}],"Version":"20.10.24","ApiVersion":")"
-            + version + R"(","MinAPIVersion":"1.12","GitCommit":"5d6db84","GoVersion":"go1.19.8","Os":"linux","Arch":"amd64",)"
-            + R"("KernelVersion":"6.1.0","BuildTime":"2023-05-18T18:38:05.000000000+00:00"})";
+        answer.body =
+            R"({"Platform":{"Name":""},"Components":[{"Name":"Engine","Version":"20.10.24"}],"Version":"20.10.24","ApiVersion":")" +
+            version +
+            R"(","MinAPIVersion":"1.12","GitCommit":"5d6db84","GoVersion":"go1.19.8","Os":"linux","Arch":"amd64",)" +
+            R"("KernelVersion":"6.1.0","BuildTime":"2023-05-18T18:38:05.000000000+00:00"})";
     } else if (request.path == "/info") {
-        answer.body = R"({"Name":"scripted","NCPU":4,"MemTotal":8589934592,"OperatingSystem":"Debian","Driver":"overlay2"})";
+        answer.body =
+            R"({"Name":"scripted","NCPU":4,"MemTotal":8589934592,"OperatingSystem":"Debian","Driver":"overlay2"})";
     } else if (request.path == "/containers/json" || request.path == "/images/json") {
         answer.body = "[]";
     } else if (request.path == "/events") {

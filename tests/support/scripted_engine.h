@@ -31,13 +31,13 @@ struct ScriptedAnswer
     int status = 200;
     QByteArray body;
     QByteArray contentType = "application/json";
-    QByteArray headers;         ///< further ones, each line ended by "\r\n"
-    int delayMs = 0;            ///< sent so much later
-    qsizetype cutAfter = -1;    ///< announces the whole body, sends so many bytes of it and hangs up
-    bool hang = false;          ///< accepts and never answers
-    bool closeAtOnce = false;   ///< hangs up without an answer
-    QByteArray raw;             ///< when not empty: sent as it is instead of everything above, then hangs up
-    ScriptedStreamPtr stream;   ///< when set: the body is what the test pushes (see ScriptedStream)
+    QByteArray headers;       ///< further ones, each line ended by "\r\n"
+    int delayMs = 0;          ///< sent so much later
+    qsizetype cutAfter = -1;  ///< announces the whole body, sends so many bytes of it and hangs up
+    bool hang = false;        ///< accepts and never answers
+    bool closeAtOnce = false; ///< hangs up without an answer
+    QByteArray raw;           ///< when not empty: sent as it is instead of everything above, then hangs up
+    ScriptedStreamPtr stream; ///< when set: the body is what the test pushes (see ScriptedStream)
 };
 
 /// A fake engine on a unix socket (and, when asked, on a TCP port of 127.0.0.1), for tests of everything above a socket. Plain

@@ -138,11 +138,12 @@ void TestEndpoint::refuses()
 void TestEndpoint::listsDefaults()
 {
     const QString home = m_home->path();
-    QCOMPARE(listed(discoverEndpoints({}, m_environment)), u"default socket unix:///var/run/docker.sock\n"
-                                                           "rootless socket unix://%1/run/docker.sock\n"
-                                                           "Docker Desktop socket unix://%1/.docker/run/docker.sock\n"
-                                                           "Podman socket unix:///run/podman/podman.sock\n"
-                                                           "rootless Podman socket unix://%1/run/podman/podman.sock\n"_s.arg(home));
+    QCOMPARE(listed(discoverEndpoints({}, m_environment)),
+             u"default socket unix:///var/run/docker.sock\n"
+             "rootless socket unix://%1/run/docker.sock\n"
+             "Docker Desktop socket unix://%1/.docker/run/docker.sock\n"
+             "Podman socket unix:///run/podman/podman.sock\n"
+             "rootless Podman socket unix://%1/run/podman/podman.sock\n"_s.arg(home));
 }
 
 void TestEndpoint::optionStandsAlone()
@@ -158,7 +159,8 @@ void TestEndpoint::hostComesFirst()
     m_environment.insert(u"DOCKER_HOST"_s, u"tcp://box"_s);
     m_environment.insert(u"DOCKER_CONTEXT"_s, u"sock"_s);
     const QString text = listed(discoverEndpoints({}, m_environment));
-    QVERIFY2(text.startsWith(u"DOCKER_HOST tcp://box:2375 explicit\ndefault socket unix:///var/run/docker.sock\n"_s), qPrintable(text));
+    QVERIFY2(text.startsWith(u"DOCKER_HOST tcp://box:2375 explicit\ndefault socket unix:///var/run/docker.sock\n"_s),
+             qPrintable(text));
     QVERIFY(!text.contains(u"docker context"_s));
 }
 
@@ -198,7 +200,8 @@ void TestEndpoint::contextOfEnvironmentWins()
 {
     writeConfig(R"({"currentContext":"bad"})");
     m_environment.insert(u"DOCKER_CONTEXT"_s, u"sock"_s);
-    QVERIFY(listed(discoverEndpoints({}, m_environment)).startsWith(u"docker context sock unix:///tmp/engine.sock explicit\n"_s));
+    QVERIFY(listed(discoverEndpoints({}, m_environment))
+                .startsWith(u"docker context sock unix:///tmp/engine.sock explicit\n"_s));
     m_environment.insert(u"DOCKER_CONTEXT"_s, u"default"_s);
     QVERIFY(listed(discoverEndpoints({}, m_environment)).startsWith(u"default socket "_s));
     m_environment.insert(u"DOCKER_CONTEXT"_s, u"sock"_s);
@@ -210,10 +213,12 @@ void TestEndpoint::refusesTlsOfEnvironment()
 {
     m_environment.insert(u"DOCKER_HOST"_s, u"tcp://box:2376"_s);
     m_environment.insert(u"DOCKER_TLS_VERIFY"_s, u"1"_s);
-    QCOMPARE(listed(discoverEndpoints({}, m_environment)), u"error: DOCKER_HOST: TLS connections are not supported yet"_s);
+    QCOMPARE(listed(discoverEndpoints({}, m_environment)),
+             u"error: DOCKER_HOST: TLS connections are not supported yet"_s);
     writeConfig(R"({"currentContext":"tlsbox"})");
-    QVERIFY(QDir(m_home->path())
-                .mkpath(u".docker/contexts/tls/01ccdde12d7e6eec90afa321f02624bd553002ea9f8a9333fbe0dbbd2e29086c/docker"_s));
+    QVERIFY(
+        QDir(m_home->path())
+            .mkpath(u".docker/contexts/tls/01ccdde12d7e6eec90afa321f02624bd553002ea9f8a9333fbe0dbbd2e29086c/docker"_s));
     m_environment.remove(u"DOCKER_HOST"_s);
     QCOMPARE(listed(discoverEndpoints({}, m_environment)),
              u"error: docker context tlsbox: TLS connections are not supported yet"_s);

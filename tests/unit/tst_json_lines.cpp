@@ -56,7 +56,8 @@ void TestJsonLines::cuts_data()
     row("lines", "{\"a\":1}\n{\"b\":[2]}\r\n", "{\"a\":1}\n{\"b\":[2]}\n");
     row("no line end", "{\"a\":1}\n{\"b\":2}", "{\"a\":1}\n{\"b\":2}\n");
     row("concatenated", "{\"a\":1}{\"b\":{}}[1,[2]] {}", "{\"a\":1}\n{\"b\":{}}\n[1,[2]]\n{}\n");
-    row("brackets in strings", R"({"a":"}{]["}{"b":"\"}\\"}{"c":"\\\""})", "{\"a\":\"}{][\"}\n{\"b\":\"\\\"}\\\\\"}\n{\"c\":\"\\\\\\\"\"}\n");
+    row("brackets in strings", R"({"a":"}{]["}{"b":"\"}\\"}{"c":"\\\""})",
+        "{\"a\":\"}{][\"}\n{\"b\":\"\\\"}\\\\\"}\n{\"c\":\"\\\\\\\"\"}\n");
     row("blank lines", "\n\r\n  \n{}\n\n", "{}\n");
     row("scalars", "1\nnull\n\"x\"\n", "1\nnull\n\"x\"\n");
     row("broken lines cost only themselves", "{\"a\":\n{\"b\":1}\n\"open\n{\"c\":1}\n]}\n{}\n",
@@ -76,7 +77,8 @@ void TestJsonLines::cuts()
 void TestJsonLines::dropsLongDocuments()
 {
     std::size_t dropped = 0;
-    QCOMPARE(documents("{\"a\":\"0123456789\"}{}\n{\"a\":\"0123456789\"}\n[1]\n{\"ab\":\"cd\"}{\"a\":\"0123456789", 12, dropped),
+    QCOMPARE(documents("{\"a\":\"0123456789\"}{}\n{\"a\":\"0123456789\"}\n[1]\n{\"ab\":\"cd\"}{\"a\":\"0123456789", 12,
+                       dropped),
              "{}\n[1]\n{\"ab\":\"cd\"}\n");
     QCOMPARE(dropped, 3U);
 }

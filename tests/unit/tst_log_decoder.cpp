@@ -99,7 +99,8 @@ void TestLogDecoder::readsRecordedStreams()
 void TestLogDecoder::readsRecordedTimestamps()
 {
     const QByteArray docker = decoded(test::fixture(u"docker-20.10"_s, u"logs-mux-timestamps.bin"_s), false, true);
-    QVERIFY2(docker.startsWith("out 1795359652725116077|stdout line 36\nerr 1795359652725120956|stderr line 36\n"), docker);
+    QVERIFY2(docker.startsWith("out 1795359652725116077|stdout line 36\nerr 1795359652725120956|stderr line 36\n"),
+             docker);
     const QByteArray podman = decoded(test::fixture(u"podman-4.3"_s, u"logs-mux-timestamps.bin"_s), false, true);
     QVERIFY2(podman.startsWith("err 1795359738000000000|stderr line 16\n"), podman);
 }
@@ -112,8 +113,8 @@ void TestLogDecoder::joinsLinesAcrossFrames()
 
 void TestLogDecoder::keepsStreamsApart()
 {
-    QCOMPARE(decoded(frame(1, "out ") + frame(2, "err ") + frame(1, "put\n") + frame(2, "or\n") + frame(0, "in\n")
-                         + frame(3, "engine\n"),
+    QCOMPARE(decoded(frame(1, "out ") + frame(2, "err ") + frame(1, "put\n") + frame(2, "or\n") + frame(0, "in\n") +
+                         frame(3, "engine\n"),
                      false, false),
              "out|out put\nerr|err or\nin|in\nerr|engine\n");
 }
@@ -122,8 +123,8 @@ void TestLogDecoder::takesStampsOutOfLongLines()
 {
     const QByteArray stamp = "2026-11-22T15:00:52.725116077Z ";
     const QByteArray later = "2026-11-22T15:00:53.000000001Z ";
-    QCOMPARE(decoded(frame(1, stamp + "begin-") + frame(2, stamp + "other\n") + frame(1, later + "middle-")
-                         + frame(1, later + "end\n") + frame(1, later + "next\n"),
+    QCOMPARE(decoded(frame(1, stamp + "begin-") + frame(2, stamp + "other\n") + frame(1, later + "middle-") +
+                         frame(1, later + "end\n") + frame(1, later + "next\n"),
                      false, true),
              "err 1795359652725116077|other\nout 1795359652725116077|begin-middle-end\nout 1795359653000000001|next\n");
 }
@@ -131,7 +132,8 @@ void TestLogDecoder::takesStampsOutOfLongLines()
 void TestLogDecoder::keepsTextThatIsNoStamp_data()
 {
     QTest::addColumn<QByteArray>("second");
-    for (const char *text : {"text", "2026", "2026-11-22T15:00:52Z", "2026-11-22T15:00:52Zx ", "1234567890.1234567890.1234567890.1234567890 "})
+    for (const char *text : {"text", "2026", "2026-11-22T15:00:52Z", "2026-11-22T15:00:52Zx ",
+                             "1234567890.1234567890.1234567890.1234567890 "})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -186,7 +188,8 @@ void TestLogDecoder::boundsLongLines()
 
 void TestLogDecoder::cutsBetweenCharacters()
 {
-    const QByteArray bytes = "a\xe2\x9c\x93\xf0\x9f\x90\xb3zz\xff\xff\xff\xff\xff\xc3\xbc\nshort\nexactly8\nexactly8\r\n";
+    const QByteArray bytes =
+        "a\xe2\x9c\x93\xf0\x9f\x90\xb3zz\xff\xff\xff\xff\xff\xc3\xbc\nshort\nexactly8\nexactly8\r\n";
     QByteArray first;
     for (const QList<QByteArray> &pieces : test::everyCut(bytes)) {
         LineSplitter splitter(8);
@@ -195,7 +198,8 @@ void TestLogDecoder::cutsBetweenCharacters()
         for (const QByteArray &piece : pieces) {
             std::string_view input(piece.constData(), static_cast<std::size_t>(piece.size()));
             while (splitter.next(input, line))
-                text += QByteArray(line.text.data(), static_cast<qsizetype>(line.text.size())) + (line.partial ? "+\n" : "\n");
+                text += QByteArray(line.text.data(), static_cast<qsizetype>(line.text.size())) +
+                        (line.partial ? "+\n" : "\n");
             QVERIFY(splitter.heldBytes() <= 8);
         }
         QVERIFY(!splitter.finish(line));
@@ -203,7 +207,8 @@ void TestLogDecoder::cutsBetweenCharacters()
             first = text;
         QCOMPARE(text, first);
     }
-    QCOMPARE(first, "a\xe2\x9c\x93\xf0\x9f\x90\xb3+\nzz\xff\xff\xff\xff\xff+\n\xc3\xbc\nshort\nexactly8\nexactly8+\n\n");
+    QCOMPARE(first,
+             "a\xe2\x9c\x93\xf0\x9f\x90\xb3+\nzz\xff\xff\xff\xff\xff+\n\xc3\xbc\nshort\nexactly8\nexactly8+\n\n");
 }
 
 void TestLogDecoder::weighsEmptyLines()
@@ -222,8 +227,9 @@ void TestLogDecoder::weighsEmptyLines()
 void TestLogDecoder::parsesTimestamps_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"1970-01-01T00:00:00Z", "2026-11-22T15:00:52.725116077Z", "2024-02-29T23:59:59.1Z",
-                             "2000-03-01T00:00:00.000000001+01:30", "1999-12-31T23:59:59-08:00", "1969-12-31T23:59:59.5Z"})
+    for (const char *text :
+         {"1970-01-01T00:00:00Z", "2026-11-22T15:00:52.725116077Z", "2024-02-29T23:59:59.1Z",
+          "2000-03-01T00:00:00.000000001+01:30", "1999-12-31T23:59:59-08:00", "1969-12-31T23:59:59.5Z"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
@@ -243,8 +249,9 @@ void TestLogDecoder::parsesTimestamps()
 void TestLogDecoder::refusesOtherTimestamps_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"", "2026", "2026-11-22 15:00:52Z", "2026-11-22T15:00:52", "2026-11-22T15:00:52.Z", "2026-13-22T15:00:52Z",
-                             "2026-11-22T15:00:52.1234567890Z", "0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z", "2026-11-22T15:00:52Zz"})
+    for (const char *text :
+         {"", "2026", "2026-11-22 15:00:52Z", "2026-11-22T15:00:52", "2026-11-22T15:00:52.Z", "2026-13-22T15:00:52Z",
+          "2026-11-22T15:00:52.1234567890Z", "0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z", "2026-11-22T15:00:52Zz"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
