@@ -241,7 +241,11 @@ QString ImageReference::familiarName() const
         return name;
     const QString repository = path();
     const bool isOfficial = repository.startsWith(officialPrefix) && repository.count(u'/') == 1;
-    return isOfficial ? repository.sliced(officialPrefix.size()) : repository;
+    if (isOfficial)
+        return repository.sliced(officialPrefix.size());
+    return registryEnd(repository) < 0
+               ? repository
+               : fullName(); // "docker.io/a.b/c": without the first part, a.b would be a registry
 }
 
 bool ImageReference::isSameAs(const ImageReference &other) const

@@ -64,6 +64,7 @@ void ImageReferenceTest::namesRegistryAndPath_data()
                           << u"dwhitena/minimal-jupyter"_s;
     QTest::newRow("user in full") << u"docker.io/bob/x"_s << u"docker.io"_s << u"bob/x"_s << u"bob/x"_s;
     QTest::newRow("deep") << u"docker.io/library/a/b"_s << u"docker.io"_s << u"library/a/b"_s << u"library/a/b"_s;
+    QTest::newRow("user with a dot") << u"docker.io/a.b/c"_s << u"docker.io"_s << u"a.b/c"_s << u"docker.io/a.b/c"_s;
     QTest::newRow("other") << u"quay.io/x"_s << u"quay.io"_s << u"x"_s << u"quay.io/x"_s;
     QTest::newRow("port") << u"host:5000/a/b"_s << u"host:5000"_s << u"a/b"_s << u"host:5000/a/b"_s;
     QTest::newRow("localhost") << u"localhost/a"_s << u"localhost"_s << u"a"_s << u"localhost/a"_s;
