@@ -70,7 +70,7 @@ QVariant CommandListModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleDescriptionRole:
     case DetailRole:
         return row.detail;
-    case IdRole:
+    case CommandIdRole:
         return row.command->id;
     case ShortcutRole:
         return row.command->shortcut;

@@ -13,7 +13,7 @@ class CommandListModel : public QAbstractListModel
     Q_OBJECT
 public:
     enum CommandRole {
-        IdRole = Qt::UserRole + 1,
+        CommandIdRole = Qt::UserRole + 1,
         ShortcutRole, ///< portable text
         DetailRole,   ///< the docker command, or why the command can't run
         EnabledRole,

@@ -125,7 +125,7 @@ void CommandPalette::runCurrent()
     const QModelIndex index = m_list->currentIndex();
     if (!index.isValid() || !index.data(CommandListModel::EnabledRole).toBool())
         return; // the row says why
-    const QString id = index.data(CommandListModel::IdRole).toString();
+    const QString id = index.data(CommandListModel::CommandIdRole).toString();
     close();
     // After closing: what the command opens gets the focus that this window gives back.
     QMetaObject::invokeMethod(
