@@ -33,6 +33,10 @@ engine::Result<T> await(const Call &call, int timeoutMs = 30'000)
 
 /// Fails the test with the error's own words when a result is none; otherwise it can be dereferenced.
 #define VERIFY_RESULT(result)                                                                                          \
-    QVERIFY2((result).has_value(), (result).has_value() ? ""                                                           \
-                                                        : qPrintable((result).error().operation +                      \
-                                                                     QStringLiteral(": ") + (result).error().message))
+    do {                                                                                                               \
+        const auto &verified = (result);                                                                               \
+        QVERIFY2(verified.has_value(),                                                                                 \
+                 verified.has_value()                                                                                  \
+                     ? ""                                                                                              \
+                     : qPrintable(verified.error().operation + QStringLiteral(": ") + verified.error().message));      \
+    } while (false)
