@@ -87,9 +87,11 @@ void addBinding(Json &config, Json &bindings, const QString &containerPort, cons
                 const QString &hostPort)
 {
     const QString protocol = mapping.protocol.isEmpty() ? u"tcp"_s : mapping.protocol.toLower();
+    const bool isBracketed = mapping.hostAddress.startsWith(u'[') && mapping.hostAddress.endsWith(u']');
+    const QString address = isBracketed ? mapping.hostAddress.sliced(1).chopped(1) : mapping.hostAddress;
     const std::string key = QString(containerPort + u'/' + protocol).toStdString();
     config["ExposedPorts"][key] = Json::object();
-    bindings[key].push_back({{"HostIp", value(mapping.hostAddress)}, {"HostPort", value(hostPort)}});
+    bindings[key].push_back({{"HostIp", value(address)}, {"HostPort", value(hostPort)}});
 }
 
 /// Docker's rule: two ranges of one length are paired port by port; a range for one container port means any free one of them.

@@ -94,6 +94,7 @@ void SpecJsonTest::ports_data()
     row("plain", {u""_s, u"8888"_s, u"8888"_s, u"tcp"_s}, "{'8888/tcp':[{'HostIp':'','HostPort':'8888'}]}");
     row("address, udp", {u"127.0.0.1"_s, u"1"_s, u"2"_s, u"UDP"_s},
         "{'2/udp':[{'HostIp':'127.0.0.1','HostPort':'1'}]}");
+    row("brackets", {u"[::1]"_s, u"1"_s, u"2"_s, u"tcp"_s}, "{'2/tcp':[{'HostIp':'::1','HostPort':'1'}]}");
     row("any", {u""_s, u"0"_s, u"80"_s, u""_s}, "{'80/tcp':[{'HostIp':'','HostPort':''}]}");
     row("both ranges", {u""_s, u"8000-8001"_s, u"90-91"_s, u"tcp"_s},
         "{'90/tcp':[{'HostIp':'','HostPort':'8000'}],'91/tcp':[{'HostIp':'','HostPort':'8001'}]}");
