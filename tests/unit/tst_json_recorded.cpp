@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine-client/http_error.h"
 #include "engine-client/json/container_json.h"
 #include "engine-client/json/image_json.h"
 #include "engine-client/json/stream_json.h"
@@ -63,6 +64,13 @@ QString containerRows(const QByteArray &body)
     return result.join(u'\n');
 }
 
+void addEngines()
+{
+    QTest::addColumn<QString>("engineName");
+    for (const QString &engine : recordedEngines())
+        QTest::newRow(qPrintable(engine)) << engine;
+}
+
 } // namespace
 
 /// What each recorded engine answered, decoded and dumped as text.
@@ -75,6 +83,10 @@ private Q_SLOTS:
     void decodes();
     void streams_data();
     void streams();
+    void actions_data() { addEngines(); }
+    void actions();
+    void refusals_data() { addEngines(); }
+    void refusals();
     void listsWholeBodies();
 };
 
@@ -153,6 +165,53 @@ void RecordedJsonTest::streams()
         text = lines(engineName, file, &json::decodeStatsLine);
     QString difference;
     QVERIFY2(equalsDump(engineName, file.section(u'.', 0, 0), text, &difference), qPrintable(difference));
+}
+
+/// Answers to what changes something.
+void RecordedJsonTest::actions()
+{
+    QFETCH(QString, engineName);
+    const auto body = [&engineName](const QString &record) { return fixture(engineName, record + u".json"_s); };
+    QStringList lines;
+    for (const QString &record : {u"create-ok"_s, u"create-warnings"_s}) {
+        const auto created = json::decodeCreatedContainer(body(record), operation);
+        lines.append(
+            record + u' ' +
+            (created ? created->id.first(12) + u' ' + created->warnings.join(u", "_s) : created.error().message));
+    }
+    for (const QString &record : {u"containers-prune"_s, u"images-prune"_s}) {
+        const auto report = json::decodePruneReport(body(record), operation);
+        lines.append(record + (report
+                                   ? u" %1 removed, %2 bytes"_s.arg(report->removed.size()).arg(report->bytesReclaimed)
+                                   : report.error().message));
+    }
+    for (const QString &record : {u"remove-image-deleted"_s, u"remove-image-untag"_s}) {
+        const auto removals = json::decodeImageRemovals(body(record), operation);
+        for (const ImageRemoval &removal : removals.value_or(QList<ImageRemoval>()))
+            lines.append(record + u" untagged "_s + removal.untagged + u" deleted "_s + removal.deleted.left(19));
+    }
+    lines.append(u"wait-exited "_s +
+                 QString::number(json::decodeExitCode(body(u"wait-exited"_s), operation).value_or(-1)));
+    QString difference;
+    QVERIFY2(equalsDump(engineName, u"actions"_s, lines.join(u'\n'), &difference), qPrintable(difference));
+}
+
+/// The engines' own words when they refuse something.
+void RecordedJsonTest::refusals()
+{
+    QFETCH(QString, engineName);
+    QStringList lines;
+    for (const QString &file :
+         {u"inspect-no-such.json"_s, u"create-no-image.json"_s, u"start-name-conflict.json"_s, u"remove-running.json"_s,
+          u"start-port-in-use-by-container.json"_s, u"top-not-running.json"_s, u"pull-denied.ndjson"_s,
+          u"pull-manifest-unknown.ndjson"_s, u"pull-bad-reference.ndjson"_s, u"pull-private-no-auth.ndjson"_s,
+          u"pull-registry-down.ndjson"_s}) {
+        const QString words = hasFixture(engineName, file) ? errorText(fixture(engineName, file)) : QString();
+        if (!words.isEmpty()) // Podman 4.3 refuses pulls inside the stream
+            lines.append(file.section(u'.', 0, 0) + u": "_s + words);
+    }
+    QString difference;
+    QVERIFY2(equalsDump(engineName, u"refusals"_s, lines.join(u'\n'), &difference), qPrintable(difference));
 }
 
 /// The dumps leave the untouched bodies out.
