@@ -152,6 +152,8 @@ void EngineLoop::execute(const Move &command)
     std::unique_ptr<CURLM, MultiDeleter> fresh(curl_multi_init());
     const std::lock_guard lock(m_mutex);
     m_multi.swap(fresh);
+    // Whoever posted since takeCommands() has woken the handle that is gone now; only the first of them wakes at all.
+    curl_multi_wakeup(m_multi.get());
 }
 
 void EngineLoop::execute(const Stop &command)
