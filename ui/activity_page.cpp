@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/activity_page.h"
+
+#include "models/actions.h"
+#include "models/format.h"
+#include "models/jobs_model.h"
+#include "models/pull_job.h"
+#include "models/run_job.h"
+#include "ui/bar_delegate.h"
+#include "ui/command_preview.h"
+#include "ui/empty_state.h"
+#include "ui/job_delegate.h"
+#include "ui/outcome_panel.h"
+#include "ui/tone_label.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+using models::Job;
+using models::JobsModel;
+
+constexpr int PageMargin = 16;
+constexpr int RowHeight = 32;
+constexpr int PercentWidth = 72;
+
+BarDelegate::Look lookOf(const QModelIndex &index)
+{
+    BarDelegate::Look look;
+    look.hasBar = Job::State(index.data(JobsModel::StateRole).toInt()) == Job::State::Running;
+    look.fraction = index.data(JobsModel::FractionRole).toDouble();
+    return look;
+}
+
+QTableView *makeTable(QWidget *parent, JobsModel &jobs)
+{
+    auto *table = new QTableView(parent);
+    table->setModel(&jobs);
+    table->setAccessibleName(ActivityPage::tr("Activity"));
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    table->setFrameShape(QFrame::NoFrame);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(RowHeight);
+    QHeaderView *header = table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setStretchLastSection(true);
+    header->resizeSection(JobsModel::Title, 260);
+    header->resizeSection(JobsModel::Status, 220);
+    header->resizeSection(JobsModel::Progress, 170);
+    header->resizeSection(JobsModel::Started, 80);
+    table->setItemDelegateForColumn(JobsModel::Title, new JobDelegate(table));
+    table->setItemDelegateForColumn(JobsModel::Progress, new BarDelegate(table, lookOf, PercentWidth));
+    return table;
+}
+
+QString timesText(const Job &job)
+{
+    const QString started = models::formatTime(job.startedAt().toSecsSinceEpoch());
+    if (job.isRunning())
+        return ActivityPage::tr("Started %1").arg(started);
+    return ActivityPage::tr("Started %1, took %2")
+        .arg(started, models::formatDuration(job.startedAt().msecsTo(job.endedAt())));
+}
+
+} // namespace
+
+ActivityPage::ActivityPage(JobsModel &jobs, models::Actions &actions, QWidget *parent)
+    : QWidget(parent), m_jobs(jobs), m_actions(actions), m_table(makeTable(this, jobs))
+{
+    auto *empty = new EmptyState(this);
+    empty->setContent(u"activity"_s, tr("Nothing has run yet"),
+                      tr("Pulls, runs, stops and removals appear here, with the docker command of each."));
+    m_empty = empty;
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_table);
+    splitter->addWidget(makeDetails());
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    m_body = splitter;
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(m_empty, 1);
+    layout->addWidget(m_body, 1);
+
+    connect(m_table, &QTableView::customContextMenuRequested, this, &ActivityPage::openMenu);
+    connect(m_table, &QTableView::doubleClicked, this, &ActivityPage::showLayers);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ActivityPage::refreshDetails);
+    connect(&jobs, &JobsModel::rowsInserted, this, &ActivityPage::selectNewest);
+    connect(&jobs, &JobsModel::rowsRemoved, this, &ActivityPage::refresh);
+    connect(&jobs, &JobsModel::dataChanged, this, &ActivityPage::refreshChanged);
+    connect(&jobs, &JobsModel::jobFinished, this, &ActivityPage::refresh);
+    selectNewest();
+}
+
+QWidget *ActivityPage::makeHeader()
+{
+    auto *header = new QWidget(this);
+    auto *title = new QLabel(tr("Activity"), header);
+    title->setFont(headingFont(2));
+    auto *line = new QHBoxLayout(header);
+    line->setContentsMargins(PageMargin, 14, PageMargin, 6);
+    line->addWidget(title);
+    line->addStretch();
+    m_script = addButton(header, u"terminal"_s, tr("Copy all as a script"), &ActivityPage::copyScript);
+    m_clear = addButton(header, u"eraser"_s, tr("Clear finished"), &ActivityPage::clearFinished);
+    line->addWidget(m_script);
+    line->addWidget(m_clear);
+    return header;
+}
+
+QWidget *ActivityPage::makeDetails()
+{
+    m_details = new QWidget(this);
+    m_title = makeHeading({}, m_details);
+    m_title->setWordWrap(true);
+    m_times = new ToneLabel(Tone::Muted, {}, m_details);
+    m_outcome = new OutcomePanel(m_details);
+    m_command = new CommandPreview(m_details);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    m_show = addButton(m_details, u"layers"_s, tr("Show"), &ActivityPage::showLayers);
+    m_retry = addButton(m_details, u"rotate-cw"_s, tr("Retry"), &ActivityPage::retry);
+    m_cancel = addButton(m_details, u"x"_s, tr("Cancel"), &ActivityPage::cancel);
+    m_copyCommand = addButton(m_details, u"copy"_s, tr("Copy command"), &ActivityPage::copyCommand);
+    m_copyDetails = addButton(m_details, u"clipboard-copy"_s, tr("Copy details"), &ActivityPage::copyDetails);
+    for (QPushButton *button : {m_show, m_retry, m_cancel, m_copyCommand, m_copyDetails})
+        buttons->addWidget(button);
+    buttons->addStretch();
+    auto *layout = new QVBoxLayout(m_details);
+    layout->setContentsMargins(PageMargin, 12, PageMargin, 12);
+    layout->setSpacing(8);
+    layout->addWidget(m_title);
+    layout->addWidget(m_times);
+    layout->addLayout(buttons);
+    layout->addWidget(m_outcome);
+    layout->addWidget(m_command);
+    layout->addStretch();
+    return m_details;
+}
+
+QPushButton *ActivityPage::addButton(QWidget *parent, const QString &iconName, const QString &text,
+                                     void (ActivityPage::*slot)())
+{
+    auto *button = new QPushButton(icon(iconName), text, parent);
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, this, slot);
+    return button;
+}
+
+void ActivityPage::selectNewest()
+{
+    // What somebody looks at stays; otherwise the newest is the one of interest.
+    if (!m_table->currentIndex().isValid() && m_jobs.rowCount() > 0)
+        m_table->selectRow(0);
+    refresh();
+}
+
+void ActivityPage::refresh()
+{
+    const bool any = m_jobs.rowCount() > 0;
+    m_empty->setVisible(!any);
+    m_body->setVisible(any);
+    m_script->setEnabled(any);
+    m_clear->setEnabled(m_jobs.rowCount() > m_jobs.runningCount());
+    refreshDetails();
+}
+
+void ActivityPage::refreshChanged(const QModelIndex &first, const QModelIndex &last)
+{
+    const int row = m_table->currentIndex().row();
+    if (row >= first.row() && row <= last.row())
+        refreshDetails();
+}
+
+void ActivityPage::refreshDetails()
+{
+    Job *job = current();
+    m_details->setVisible(job != nullptr);
+    if (!job)
+        return;
+    m_title->setText(models::visibleText(job->title()));
+    m_times->setText(timesText(*job));
+    m_command->setCommand(job->dockerCommands().join(u'\n'));
+    m_command->setVisible(!job->dockerCommands().isEmpty());
+    m_copyCommand->setVisible(!job->dockerCommands().isEmpty());
+    m_cancel->setVisible(job->canCancel());
+    m_retry->setVisible(job->canRetry());
+    m_show->setVisible(pullOf(job) != nullptr);
+    switch (job->state()) {
+    case Job::State::Running:
+        m_outcome->clear();
+        break;
+    case Job::State::Succeeded:
+        m_outcome->showOutcome(Tone::Ok, job->statusText(), {});
+        break;
+    case Job::State::Failed:
+        m_outcome->showOutcome(Tone::Error, job->errorText(), job->errorDetails());
+        break;
+    case Job::State::Cancelled:
+        m_outcome->showOutcome(Tone::Warning, job->statusText(), {});
+        break;
+    }
+}
+
+void ActivityPage::openMenu(const QPoint &position)
+{
+    Job *job = current();
+    if (!job)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (QPushButton *button : {m_show, m_retry, m_cancel, m_copyCommand, m_copyDetails}) {
+        if (!button->isHidden())
+            menu->addAction(button->icon(), button->text(), button, &QPushButton::click);
+    }
+    menu->addSeparator();
+    menu->addAction(m_clear->icon(), m_clear->text(), m_clear, &QPushButton::click)->setEnabled(m_clear->isEnabled());
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void ActivityPage::cancel()
+{
+    if (Job *job = current())
+        job->cancel();
+}
+
+void ActivityPage::retry()
+{
+    Job *job = current();
+    if (job && m_actions.retry(job))
+        m_table->selectRow(0); // the new one
+}
+
+void ActivityPage::showLayers()
+{
+    if (models::PullJob *pull = pullOf(current()))
+        Q_EMIT showRequested(pull);
+}
+
+void ActivityPage::copyCommand()
+{
+    if (const Job *job = current())
+        QGuiApplication::clipboard()->setText(job->dockerCommands().join(u'\n'));
+}
+
+void ActivityPage::copyDetails()
+{
+    const Job *job = current();
+    if (!job)
+        return;
+    QStringList lines{job->title(), timesText(*job)};
+    for (const QString &text : {job->statusText(), job->errorText(), job->errorDetails()}) {
+        if (!text.isEmpty() && !lines.contains(text))
+            lines += text;
+    }
+    QGuiApplication::clipboard()->setText((lines + job->dockerCommands()).join(u'\n'));
+}
+
+void ActivityPage::copyScript()
+{
+    QStringList lines{u"#!/bin/sh"_s};
+    for (int row = m_jobs.rowCount() - 1; row >= 0; --row) // oldest first
+        lines += m_jobs.at(row)->dockerCommands();
+    QGuiApplication::clipboard()->setText(lines.join(u'\n') + u'\n');
+}
+
+void ActivityPage::clearFinished()
+{
+    m_jobs.clearEnded();
+    selectNewest();
+}
+
+Job *ActivityPage::current() const
+{
+    const QModelIndex index = m_table->currentIndex();
+    return index.isValid() ? m_jobs.at(index.row()) : nullptr;
+}
+
+models::PullJob *ActivityPage::pullOf(Job *job)
+{
+    if (auto *run = qobject_cast<models::RunJob *>(job))
+        return run->pull();
+    return qobject_cast<models::PullJob *>(job);
+}
+
+} // namespace ui
+
+#include "moc_activity_page.cpp"
