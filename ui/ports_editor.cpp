@@ -62,12 +62,12 @@ QLineEdit *makePort(QWidget *parent, const QString &placeholder)
     return edit;
 }
 
+/// Container port and protocol of "8888/tcp".
 PortRow parseExposed(const QString &exposed)
 {
     PortRow row;
     row.containerPort = exposed.section(u'/', 0, 0);
     row.protocol = exposed.contains(u'/') ? exposed.section(u'/', 1) : u"tcp"_s;
-    row.hostPort = PortsEditor::suggestedHostPort(row.containerPort);
     return row;
 }
 
@@ -123,7 +123,7 @@ void PortsEditor::setExposedPorts(const QStringList &ports)
         const QScopedValueRollback filling(m_filling, true);
         clearRows();
         for (const QString &port : ports)
-            append(parseExposed(port));
+            append(proposal(port));
     }
     refreshOffers();
     Q_EMIT edited();
@@ -144,6 +144,16 @@ QString PortsEditor::suggestedHostPort(const QString &containerPort)
     if (!isNumber)
         return containerPort; // a range, "8000-8010"
     return QString::number(port < FirstOpenPort ? port + OpenPortOffset : port);
+}
+
+PortRow PortsEditor::proposal(const QString &exposed) const
+{
+    PortRow row = parseExposed(exposed);
+    row.hostPort = suggestedHostPort(row.containerPort);
+    const quint16 free = m_chooser ? m_chooser(row.hostPort.toUShort(), row.protocol) : quint16(0);
+    if (free != 0)
+        row.hostPort = QString::number(free);
+    return row;
 }
 
 QList<QWidget *> PortsEditor::makeCells(QWidget *parent)
@@ -176,7 +186,7 @@ void PortsEditor::publish(const QString &exposed)
     int index = 0;
     {
         const QScopedValueRollback filling(m_filling, true);
-        index = append(parseExposed(exposed));
+        index = append(proposal(exposed));
     }
     cell(index, HostPort)->setFocus(Qt::TabFocusReason);
     cellEdited();

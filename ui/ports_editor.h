@@ -4,6 +4,8 @@
 #include "models/run_form.h"
 #include "ui/rows_editor.h"
 
+#include <functional>
+
 class QHBoxLayout;
 
 namespace ui {
@@ -22,6 +24,9 @@ public:
     void setRows(const QList<models::RunForm::PortRow> &rows);
     /// "8888/tcp" and the like, as the chosen image says.
     void setExposedPorts(const QStringList &ports);
+    /// Asked for a free host port near the wanted one when the editor itself proposes one; 0: there is none.
+    using PortChooser = std::function<quint16(quint16 wanted, const QString &protocol)>;
+    void setPortChooser(const PortChooser &chooser) { m_chooser = chooser; }
     /// Puts another host port into a row, as the mend of a busy one does.
     void setHostPort(int row, const QString &port);
 
@@ -37,7 +42,11 @@ private:
     void publish(const QString &exposed);
     void refreshOffers();
 
+    /// The row that publishes an exposed port, "8888/tcp".
+    [[nodiscard]] models::RunForm::PortRow proposal(const QString &exposed) const;
+
     QStringList m_exposed;
+    PortChooser m_chooser;
     bool m_touched = false; ///< by a person, or filled from a form
     QWidget *m_offers;
     QHBoxLayout *m_offerButtons;

@@ -9,6 +9,7 @@
 #include "ui/command_preview.h"
 #include "ui/field_note.h"
 #include "ui/outcome_panel.h"
+#include "ui/port_watch.h"
 #include "ui/ports_editor.h"
 #include "ui/run_form_view.h"
 #include "ui/run_progress_view.h"
@@ -47,6 +48,11 @@ QStringList containerNames(const models::ContainersModel &containers)
     return names;
 }
 
+QString hostPortField(qsizetype row)
+{
+    return u"ports[%1].hostPort"_s.arg(row);
+}
+
 bool isError(const FormProblem &problem)
 {
     return problem.severity == FormProblem::Severity::Error;
@@ -64,8 +70,12 @@ RunDialog::RunDialog(models::EngineSession &session, models::Actions &actions, Q
     , m_outcome(new OutcomePanel(this))
     , m_command(new CommandPreview(this))
     , m_summary(new FieldNote(this))
+    , m_portWatch(new PortWatch(session, this))
 {
     buildForm();
+    m_form->ports()->setPortChooser([this](quint16 wanted, const QString &protocol) {
+        return models::nextFreePort(m_session, {u"127.0.0.1"_s, wanted, protocol});
+    });
     m_pages->addWidget(m_progress);
     content()->addWidget(m_draftNote);
     content()->addWidget(m_pages, 1);
@@ -80,6 +90,7 @@ RunDialog::RunDialog(models::EngineSession &session, models::Actions &actions, Q
     m_imageTimer.setInterval(ImageDelayMs);
     connect(&m_checkTimer, &QTimer::timeout, this, &RunDialog::check);
     connect(&m_imageTimer, &QTimer::timeout, this, &RunDialog::imageSettled);
+    connect(m_portWatch, &PortWatch::changed, &m_checkTimer, qOverload<>(&QTimer::start));
     connect(m_form, &RunFormView::edited, this, &RunDialog::formEdited);
     connect(m_form, &RunFormView::offerAccepted, this, &RunDialog::acceptOffer);
     connect(m_outcome, &OutcomePanel::offerAccepted, this, &RunDialog::mendPortAndRun);
@@ -178,6 +189,7 @@ void RunDialog::formEdited()
     m_command->setCommand(models::toDockerCommand(form, true), models::toDockerCommand(form, false));
     m_failedField.clear();
     m_outcome->clear();
+    m_portWatch->setRows(form.ports);
     if (form.image != m_inspectedImage)
         m_imageTimer.start();
     m_checkTimer.start();
@@ -220,6 +232,7 @@ void RunDialog::check()
             {u"name"_s, tr("A container named %1 exists: choose another name or remove it first.").arg(form.name),
              FormProblem::Severity::Error};
     }
+    problems += m_portWatch->problems();
     if (!m_failedField.isEmpty() && m_job)
         problems.prepend({m_failedField, m_job->errorText(), FormProblem::Severity::Error});
     showProblems(problems);
@@ -228,7 +241,12 @@ void RunDialog::check()
 void RunDialog::showProblems(const QList<FormProblem> &problems)
 {
     m_problems = problems;
-    m_form->setProblems(problems, {}, m_strict);
+    QHash<QString, QString> offers;
+    for (qsizetype row = 0; row < m_form->form().ports.size(); ++row) {
+        if (const quint16 port = m_portWatch->offer(int(row)))
+            offers.insert(hostPortField(row), tr("Use %1").arg(port));
+    }
+    m_form->setProblems(problems, offers, m_strict);
     const auto errors = std::count_if(problems.cbegin(), problems.cend(), isError);
     if (!m_strict || errors == 0) {
         m_summary->clear();
@@ -238,6 +256,14 @@ void RunDialog::showProblems(const QList<FormProblem> &problems)
     m_summary->show(nullptr, Tone::Error,
                     errors == 1 ? first->message : tr("%1 fields need a change before it can run.").arg(errors),
                     tr("Show"));
+}
+
+void RunDialog::acceptOffer(const QString &field)
+{
+    for (int row = 0; row < m_form->ports()->rowCount(); ++row) {
+        if (field == hostPortField(row))
+            m_form->ports()->setHostPort(row, QString::number(m_portWatch->offer(row)));
+    }
 }
 
 void RunDialog::focusFirstProblem()
@@ -292,6 +318,7 @@ void RunDialog::jobFinished()
 void RunDialog::showFailure()
 {
     showForm();
+    m_portWatch->askAgain();
     m_failedField = m_job->failedField();
     const bool busyPort = m_job->busyPortRow() >= 0 && m_job->offeredPort() != 0;
     m_outcome->showOutcome(Tone::Error, m_job->errorText(), m_job->errorDetails(),

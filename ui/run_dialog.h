@@ -25,6 +25,7 @@ namespace ui {
 class CommandPreview;
 class FieldNote;
 class OutcomePanel;
+class PortWatch;
 class RunFormView;
 class RunProgressView;
 
@@ -78,6 +79,7 @@ private:
     OutcomePanel *m_outcome;
     CommandPreview *m_command;
     FieldNote *m_summary;
+    PortWatch *m_portWatch;
     QPushButton *m_close = nullptr, *m_cancelRun = nullptr, *m_run = nullptr;
 
     models::RunForm m_pristine; ///< what the form held without a person's doing
