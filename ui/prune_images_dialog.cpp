@@ -47,6 +47,7 @@ void PruneImagesDialog::listed(const engine::Result<QList<engine::Image>> &image
         setLoss(models::explainError(images.error()).text());
         return;
     }
+    m_listed = true;
     for (const engine::Image &image : *images) {
         if (!m_used.contains(image.id))
             m_images += image;
@@ -57,6 +58,9 @@ void PruneImagesDialog::listed(const engine::Result<QList<engine::Image>> &image
 void PruneImagesDialog::refresh()
 {
     const bool all = m_unused->isChecked();
+    setCommands({all ? u"docker image prune --all --force"_s : u"docker image prune --force"_s});
+    if (!m_listed)
+        return; // nothing is known of what would go
     QList<Item> items;
     qint64 size = 0;
     for (const engine::Image &image : std::as_const(m_images)) {
@@ -76,7 +80,6 @@ void PruneImagesDialog::refresh()
                      "built again when it is needed.")
                       .arg(models::formatSize(size)));
     setBlocked(items.isEmpty() ? tr("There is nothing to prune.") : QString());
-    setCommands({all ? u"docker image prune --all --force"_s : u"docker image prune --force"_s});
 }
 
 } // namespace ui

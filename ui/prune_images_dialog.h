@@ -36,6 +36,7 @@ private:
     QList<engine::Image> m_images; ///< that no container uses
     QSet<QString> m_used;          ///< ids of images
     engine::RequestHandle m_list;
+    bool m_listed = false;
 };
 
 } // namespace ui

@@ -22,12 +22,16 @@ QString lossText(qsizetype count, qsizetype up)
     text += RemoveContainersDialog::tr(" Images, named volumes and host folders stay.");
     if (up == 0)
         return text;
-    const QString stops =
-        count == 1 ? RemoveContainersDialog::tr("It is running and is stopped at once, without time to finish. ")
-        : up == count
-            ? RemoveContainersDialog::tr("All are running and are stopped at once, without time to finish. ")
-            : RemoveContainersDialog::tr("%1 of them are running and are stopped at once, without time to finish. ")
-                  .arg(up);
+    QString stops;
+    if (count == 1)
+        stops = RemoveContainersDialog::tr("It is running and is stopped at once, without time to finish. ");
+    else if (up == count)
+        stops = RemoveContainersDialog::tr("All are running and are stopped at once, without time to finish. ");
+    else if (up == 1)
+        stops = RemoveContainersDialog::tr("One of them is running and is stopped at once, without time to finish. ");
+    else
+        stops = RemoveContainersDialog::tr("%1 of them are running and are stopped at once, without time to finish. ")
+                    .arg(up);
     return stops + text;
 }
 
