@@ -93,3 +93,5 @@ void EmptyState::tint()
 }
 
 } // namespace ui
+
+#include "moc_empty_state.cpp"
