@@ -238,7 +238,8 @@ private:
         } else if (c == '\b') {
             eraseLast();
         } else {
-            append(c == '\x7f' ? u'\u2421' : char16_t(0x2400 + static_cast<unsigned char>(c)));
+            append(u'^');
+            append(char16_t(c ^ 0x40)); // ^@, ^A … ^?
         }
     }
 

@@ -59,8 +59,8 @@ inline constexpr char16_t AnsiTabFill = u'\uFDD0';
 
 /// Reads one line (or one piece of a long one) the way a terminal would show it, with all that could mislead taken out:
 /// SGR (16, 256 and 24 bit colours, bold, underline, inverse…) becomes style; every other escape sequence is swallowed; text
-/// before a lone CR is overwritten by what follows; BS takes back one character; other control characters become visible
-/// pictures (U+2400…); invalid UTF-8, C1 controls and bidirectional overrides become U+FFFD. Pure; time and memory are
+/// before a lone CR is overwritten by what follows; BS takes back one character; other control characters become ^@,
+/// ^A…; invalid UTF-8, C1 controls and bidirectional overrides become U+FFFD. Pure; time and memory are
 /// bounded by eight characters a byte. Any thread.
 [[nodiscard]] AnsiLine parseAnsi(QByteArrayView bytes, const AnsiState &start);
 

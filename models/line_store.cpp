@@ -86,6 +86,7 @@ void LineStore::prepend(LineStore &&older)
 {
     if (older.isEmpty())
         return;
+    ++m_rewrites;
     qint64 first = firstLine();
     AnsiStates state = older.m_chunks.back().exit();
     for (LogChunk &chunk : m_chunks) {
@@ -110,6 +111,7 @@ void LineStore::prepend(LineStore &&older)
 
 void LineStore::truncate(qint64 end)
 {
+    ++m_rewrites;
     while (m_end > end && !m_chunks.empty()) {
         LogChunk &chunk = m_chunks.back();
         m_bytes -= chunk.memoryBytes();

@@ -54,6 +54,9 @@ public:
     /// Payload and all that is kept beside it.
     [[nodiscard]] qint64 memoryBytes() const { return m_bytes; }
 
+    /// Counts the changes to lines that were there: prepend() (their style) and truncate().
+    [[nodiscard]] int rewrites() const { return m_rewrites; }
+
     /// `index` from firstLine() to endLine() - 1.
     [[nodiscard]] StoredLine line(qint64 index) const;
     /// What the line starts with, for parseAnsi.
@@ -76,6 +79,7 @@ private:
     qint64 m_bytes = 0;
     qint64 m_dropped = 0;
     qint64 m_budget;
+    int m_rewrites = 0;
 };
 
 } // namespace models

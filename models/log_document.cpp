@@ -15,8 +15,13 @@ qint64 LogDocument::firstLine() const
 
 void LogDocument::append(const std::function<void(LineStore &)> &change)
 {
+    const int rewrites = m_store.rewrites();
+    const qint64 end = m_store.endLine();
     change(m_store);
-    Q_EMIT changed();
+    if (m_store.rewrites() != rewrites)
+        Q_EMIT rewritten();
+    if (m_store.rewrites() != rewrites || m_store.endLine() != end)
+        Q_EMIT changed();
 }
 
 void LogDocument::truncate(qint64 end)

@@ -8,7 +8,6 @@
 namespace models {
 namespace {
 
-constexpr qint64 SpanNs = 1'000'000'000; ///< more than the time stamps of two streams ever cross
 constexpr int MaxLines = 65'536;
 constexpr qint64 Step = 256;
 

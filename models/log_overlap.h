@@ -18,8 +18,11 @@ public:
     /// The oldest second of it: what to ask again when older lines are fetched.
     [[nodiscard]] static LogOverlap ofBegin(const LineStore &store);
 
-    /// No line with a time is held: nothing to compare with.
-    [[nodiscard]] bool isEmpty() const { return m_lines == 0; }
+    /// More than the time stamps of the two streams of a container ever cross.
+    static constexpr qint64 SpanNs = 1'000'000'000;
+
+    /// Nothing to recognise: no line with a time was held, or all have come again.
+    [[nodiscard]] bool isEmpty() const { return m_held.isEmpty(); }
     [[nodiscard]] qint64 minTimeNs() const { return m_min; }
     [[nodiscard]] qint64 maxTimeNs() const { return m_max; }
     /// Whether any line was recognised yet.

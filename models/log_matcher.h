@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/line_store.h"
+
+#include <QByteArray>
+#include <QRegularExpression>
+#include <QString>
+
+#include <atomic>
+#include <vector>
+
+namespace models {
+
+/// What to look for in a log.
+struct LogQuery
+{
+    QString text;
+    bool caseSensitive = false;
+    bool regularExpression = false;
+    bool operator==(const LogQuery &) const = default;
+};
+
+/// A place in a log: characters of the line as it is shown (see AnsiLine::text).
+struct LogHit
+{
+    qint64 line = 0;
+    qint32 start = 0;
+    qint32 length = 0;
+    auto operator<=>(const LogHit &) const = default;
+};
+
+/// Finds a query in stretches of a log. Text is looked for in the bytes, and only lines that may hold it are read as they are
+/// shown; so that colours inside a word don't hide it, lines with escapes always are. Immutable: any thread.
+class LogMatcher
+{
+public:
+    explicit LogMatcher(const LogQuery &query);
+
+    /// Empty when the query can be used, else what is wrong with the regular expression.
+    [[nodiscard]] QString error() const { return m_error; }
+    /// All hits in `piece`, in order. Gives up early when `cancelled` becomes true.
+    [[nodiscard]] std::vector<LogHit> find(const LineStore::Piece &piece, const std::atomic<bool> &cancelled) const;
+
+private:
+    void findCandidates(const LineStore::Piece &piece, const std::atomic<bool> &cancelled,
+                        std::vector<LogHit> &hits) const;
+    void findInEveryLine(const LineStore::Piece &piece, const std::atomic<bool> &cancelled,
+                         std::vector<LogHit> &hits) const;
+    void findInLine(QByteArrayView bytes, qint64 line, std::vector<LogHit> &hits) const;
+
+    QString m_text;
+    QByteArray m_needle; ///< UTF-8, in lower case when case does not matter; empty: every line has to be read
+    QRegularExpression m_expression;
+    QString m_error;
+    Qt::CaseSensitivity m_case;
+    bool m_isExpression;
+};
+
+} // namespace models

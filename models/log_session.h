@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine-client/engine_client.h"
+#include "models/log_document.h"
+#include "models/log_overlap.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace models {
+
+/// The log of one container, live: fills a LogDocument and keeps it going over a stop, a restart, a lost engine. Shows the newest
+/// lines first; older ones are fetched when somebody wants them. Whatever was missed is asked for by time, and lines that
+/// are held already are passed over, so nothing is shown twice or left out; what can't be had any more is said by a mark. Owned by
+/// LogSessions. UI thread.
+class LogSession : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Phase {
+        Idle,      ///< not active
+        Loading,   ///< the first answer is awaited
+        Following, ///< lines come as they are printed
+        Ended,     ///< the container does not run; goes on when it is started
+        Lost,      ///< the connection broke; goes on when the engine is back
+        Removed,   ///< there is no such container any more
+        Failed,    ///< the engine refused: see error()
+    };
+    /// Lines that are asked for at first.
+    static constexpr qint64 FirstLines = 1000;
+
+    LogSession(engine::EngineClient &client, const QString &containerId, qint64 budgetBytes = LineStore::DefaultBudget,
+               QObject *parent = nullptr);
+
+    /// Inactive: the stream is closed, the lines are kept. Active again: goes on where it was, without a gap.
+    void setActive(bool active);
+    /// What the connection says. Lost streams wait for it to come back.
+    void setEngineReachable(bool reachable);
+    /// A hint (an event, a row that changed) that the container was started.
+    void containerMayRun();
+
+    [[nodiscard]] const QString &containerId() const { return m_id; }
+    /// Empty until the engine has told.
+    [[nodiscard]] const QString &containerName() const { return m_name; }
+    [[nodiscard]] bool isTty() const { return m_tty; }
+    [[nodiscard]] LogDocument &document() { return m_document; }
+    [[nodiscard]] Phase phase() const { return m_phase; }
+    /// Why the log can't be read or is not going on now.
+    [[nodiscard]] const std::optional<engine::EngineError> &error() const { return m_error; }
+
+    /// Whether the engine may have lines from before the first one here.
+    [[nodiscard]] bool hasOlder() const;
+    [[nodiscard]] bool isLoadingOlder() const { return m_older.isActive(); }
+    /// Older lines received so far by the running loadOlder().
+    [[nodiscard]] qint64 olderLoaded() const { return m_staging.lineCount(); }
+    /// Fetches all of them; they appear in front at once when they are complete. Does nothing without hasOlder().
+    void loadOlder();
+
+Q_SIGNALS:
+    void phaseChanged();
+    void olderChanged();
+
+private:
+    enum class Purpose { Open, AfterEnd };
+
+    void setPhase(Phase phase);
+    void inspect(Purpose purpose);
+    void inspected(Purpose purpose, const engine::Result<engine::ContainerDetails> &details);
+    void openStream();
+    void receive(const engine::LogBatch &batch);
+    void take(LineStore &store, const LogPiece &piece);
+    bool replaceCutLine(LineStore &store, const LogPiece &piece);
+    void appendLostMark(LineStore &store);
+    void appendRestartMark(LineStore &store);
+    void streamEnded(const engine::Result<void> &result);
+    void containerEnded(const engine::ContainerDetails &details);
+    void failed(const engine::EngineError &error);
+    void lost(const engine::EngineError &error);
+    void noteLoss();
+    void retryLater();
+    void takeOlder(const LogPiece &piece);
+    void olderEnded(const engine::Result<void> &result);
+    void stopOlder();
+
+    engine::EngineClient &m_client;
+    const QString m_id;
+    QString m_name;
+    LogDocument m_document;
+    Phase m_phase = Phase::Idle;
+    std::optional<engine::EngineError> m_error;
+
+    engine::RequestHandle m_inspection;
+    engine::RequestHandle m_stream;
+    LineCutter m_cutter;
+    LogOverlap m_overlap;       ///< lines that a resumed stream sends again
+    qint64 m_startedAtNs = -1;  ///< of the run whose lines come; 0 never started, -1 not known yet
+    qint64 m_finishedAtNs = 0;  ///< of the last end that has a mark
+    qint64 m_restartedAtNs = 0; ///< a mark is due before the first line from then on
+    qint64 m_lastReceivedNs = 0;
+    QElapsedTimer m_lostSince; ///< invalid: not lost, or the mark is set
+    QTimer m_retry;
+    int m_retryMs = 0;
+    bool m_reachable = true;
+    bool m_tty = false;
+    bool m_resuming = false; ///< no new line has come since the stream was opened again
+    bool m_mayBeCut = false; ///< the last line may have been cut by a broken connection
+    bool m_hinted = false;   ///< containerMayRun came since the last look
+    bool m_hadLong = false;  ///< an engine counts a long line as several in `tail`
+    qint64 m_received = 0;
+
+    engine::RequestHandle m_older;
+    LineStore m_staging;
+    LineCutter m_olderCutter;
+    LogOverlap m_olderOverlap;
+    bool m_olderDone = false;
+};
+
+} // namespace models

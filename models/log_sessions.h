@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/log_session.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <list>
+#include <memory>
+
+namespace models {
+
+class EngineSession;
+
+/// Keeps the logs that were looked at last, so that going back to one shows it at once, and passes on what the connection and
+/// the container events say. Only the one that is shown has a stream. Owned by a log pane. UI thread.
+class LogSessions : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int Kept = 4;
+
+    explicit LogSessions(EngineSession &engine, QObject *parent = nullptr);
+    ~LogSessions() override;
+
+    /// Makes this container's log the live one; empty: none. The session lives until `Kept` others were opened after it,
+    /// or the engine is another one (see emptied()).
+    LogSession *open(const QString &containerId);
+
+Q_SIGNALS:
+    /// All sessions go now: the app talks to another engine.
+    void emptied();
+
+private:
+    [[nodiscard]] bool isReachable() const;
+    [[nodiscard]] bool isListedAsUp() const;
+    void engineChanged();
+    void containersChanged();
+
+    EngineSession &m_engine;
+    engine::Endpoint m_endpoint;
+    std::list<std::unique_ptr<LogSession>> m_sessions; ///< the live one, then by last use
+    bool m_wasUp = false;                              ///< whether the list said that the live one runs
+};
+
+} // namespace models

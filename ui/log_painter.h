@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/log_colors.h"
+#include "ui/log_layout.h"
+
+#include <QRectF>
+
+#include <vector>
+
+class QPainter;
+
+namespace ui {
+
+/// Paints the text of shown lines: colours of the container first, then marks (found places, the selection) over them. Made for
+/// one paint event.
+class LogPainter
+{
+public:
+    /// Other ink for some characters of a line. Later marks lie above earlier ones.
+    struct Mark
+    {
+        qsizetype begin = 0;
+        qsizetype end = 0;
+        LogInk ink;
+    };
+
+    LogPainter(QPainter &painter, const LogFont &font, const LogColors &colors, bool withColours);
+
+    /// Paints characters `begin` to `end` of a row on the grid. `origin` is the top left of the row's first character, which
+    /// is `rowBegin`; the rest lies outside the view.
+    void drawCells(const ShownLine &shown, const QPointF &origin, qsizetype rowBegin, qsizetype begin, qsizetype end,
+                   const std::vector<Mark> &marks);
+    /// Paints a line that has a layout. `origin` is the top left of its first row; rows outside `clip` are left out.
+    void drawLayout(const ShownLine &shown, const QPointF &origin, const QRectF &clip, const std::vector<Mark> &marks);
+
+private:
+    struct Span
+    {
+        qsizetype begin = 0;
+        qsizetype end = 0;
+        LogInk ink;
+        quint8 flags = 0;
+    };
+
+    [[nodiscard]] std::vector<Span> spans(const ShownLine &shown, qsizetype begin, qsizetype end,
+                                          const std::vector<Mark> &marks) const;
+
+    QPainter &m_painter;
+    const LogFont &m_font;
+    const LogColors &m_colors;
+    bool m_withColours;
+};
+
+} // namespace ui

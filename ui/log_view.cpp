@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/log_view.h"
+
+#include "ui/log_painter.h"
+#include "ui/log_view_accessible.h"
+#include "ui/log_view_p.h"
+#include "ui/theme.h"
+
+#include <QDateTime>
+#include <QEvent>
+#include <QPaintEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+namespace {
+
+constexpr int Margin = 8;
+constexpr int BarWidth = 3;
+constexpr int BarGap = 9;
+constexpr int TimeCells = 23;
+constexpr int TimeGap = 2; ///< cells
+constexpr int RepaintMs = 33;
+
+QString timeText(qint64 timeNs)
+{
+    return timeNs == 0 ? QString()
+                       : QDateTime::fromMSecsSinceEpoch(timeNs / 1'000'000).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s);
+}
+
+} // namespace
+
+LogView::LogView(QWidget *parent) : QAbstractScrollArea(parent), d(std::make_unique<Private>())
+{
+    registerLogViewAccessible();
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Log"));
+    viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    d->bar = new MarkScrollBar(this);
+    setVerticalScrollBar(d->bar);
+    horizontalScrollBar()->setSingleStep(20);
+    d->newest = new QPushButton(viewport());
+    d->newest->setCursor(Qt::ArrowCursor);
+    d->newest->hide();
+    connect(d->newest, &QPushButton::clicked, this, [this] {
+        setFollowing(true);
+        setFocus();
+    });
+    updateStyle();
+}
+
+LogView::~LogView() = default;
+
+void LogView::setDocument(models::LogDocument *document)
+{
+    if (d->document == document)
+        return;
+    if (d->document)
+        disconnect(d->document, nullptr, this, nullptr);
+    d->document = document;
+    d->currentHit.reset();
+    d->widest = 0;
+    m_layout.setDocument(document);
+    m_top = {};
+    setSelection({});
+    if (document) {
+        connect(document, &models::LogDocument::changed, this, &LogView::documentChanged);
+        connect(document, &models::LogDocument::rewritten, this, [this] {
+            m_layout.forget();
+            d->isDirty = true;
+        });
+    }
+    m_following = false;
+    setFollowing(true);
+    refresh();
+}
+
+void LogView::setSearch(models::LogSearch *search)
+{
+    d->search = search;
+    d->bar->setMarks([this](double from, double to) {
+        if (!d->search || d->search->count() == 0 || !hasLines())
+            return false;
+        const auto lines = double(d->document->endLine() - d->document->firstLine());
+        const auto lineAt = [&](double part) { return d->document->firstLine() + qint64(std::ceil(part * lines)); };
+        return d->search->hasHit(lineAt(from), lineAt(to));
+    });
+    connect(search, &models::LogSearch::changed, this, [this] {
+        d->bar->update();
+        viewport()->update();
+    });
+}
+
+void LogView::setPlaceholder(const QString &text)
+{
+    if (d->placeholder == text)
+        return;
+    d->placeholder = text;
+    viewport()->update();
+}
+
+void LogView::setTimestamps(bool shown)
+{
+    d->timestamps = shown;
+    updateColumns();
+}
+
+void LogView::setWrapped(bool wrapped)
+{
+    d->wrapped = wrapped;
+    d->widest = 0;
+    setHorizontalScrollBarPolicy(wrapped ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    updateColumns();
+}
+
+void LogView::setColours(bool shown)
+{
+    d->colours = shown;
+    viewport()->update();
+}
+
+void LogView::setCurrentHit(const std::optional<models::LogHit> &hit)
+{
+    d->currentHit = hit;
+    viewport()->update();
+    if (hit && hasLines() && bounded({hit->line, 0}).line == hit->line)
+        reveal({hit->line, hit->start});
+}
+
+bool LogView::hasLines() const
+{
+    return d->document && d->document->firstLine() < d->document->endLine();
+}
+
+void LogView::documentChanged()
+{
+    d->isDirty = true;
+    const bool isTopGone = d->document->firstLine() > m_top.line || d->document->endLine() <= m_top.line;
+    if (!isTopGone && (!isVisible() || d->repaint.isActive()))
+        return;
+    refresh();
+    d->repaint.start(RepaintMs, this);
+}
+
+void LogView::refresh()
+{
+    d->isDirty = false;
+    place();
+    if (d->search && d->search->count() > 0)
+        d->bar->update();
+}
+
+void LogView::updateStyle()
+{
+    d->colors = LogColors(palette());
+    m_layout.setFont(LogFont(monospaceFont(), devicePixelRatioF()));
+    d->newest->setIcon(icon(u"arrow-down-to-line"_s));
+    updateColumns();
+}
+
+void LogView::updateColumns()
+{
+    const int width = viewport()->width() - textLeft() - Margin;
+    m_layout.setColumns(d->wrapped ? std::max(8, int(width / m_layout.font().cellWidth())) : 0);
+    place();
+}
+
+void LogView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::StyleChange)
+        updateStyle();
+}
+
+void LogView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    if (m_layout.font().devicePixelRatio() != devicePixelRatioF())
+        updateStyle();
+    else
+        updateColumns();
+}
+
+void LogView::showEvent(QShowEvent *event)
+{
+    QAbstractScrollArea::showEvent(event);
+    refresh();
+}
+
+int LogView::textLeft() const
+{
+    const int time = d->timestamps ? int((TimeCells + TimeGap) * m_layout.font().cellWidth()) : 0;
+    return Margin + BarWidth + BarGap + time;
+}
+
+void LogView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), QColor::fromRgb(d->colors.base()));
+    if (!hasLines()) {
+        painter.setPen(QColor::fromRgb(d->colors.muted()));
+        painter.drawText(viewport()->rect().adjusted(Margin, Margin, -Margin, -Margin),
+                         Qt::AlignCenter | Qt::TextWordWrap, d->placeholder);
+        return;
+    }
+    LogPainter text(painter, m_layout.font(), d->colors, d->colours);
+    const int rowHeight = m_layout.font().rowHeight();
+    LogRow row = m_top;
+    for (int y = d->topOffset; y < viewport()->height() && row.line < d->document->endLine(); ++row.line) {
+        const int rows = m_layout.line(row.line).rows - row.row;
+        const int wanted = (viewport()->height() - y + rowHeight - 1) / rowHeight;
+        paintLine(painter, text, row, row.row + std::min(rows, wanted) - 1, y);
+        y += rows * rowHeight;
+        row.row = 0;
+    }
+}
+
+void LogView::paintLine(QPainter &painter, LogPainter &text, LogRow first, int lastRow, int y)
+{
+    const int rowHeight = m_layout.font().rowHeight();
+    const qreal cell = m_layout.font().cellWidth();
+    const QRect rows(0, y, viewport()->width(), (lastRow - first.row + 1) * rowHeight);
+    paintGutter(painter, m_layout.line(first.line), first.row == 0, rows);
+    std::vector<LogPainter::Mark> marks;
+    if (d->search) {
+        d->search->visit(first.line, first.line + 1, [&](const models::LogHit &hit) {
+            marks.push_back(
+                {hit.start, hit.start + hit.length, hit == d->currentHit ? d->colors.currentHit() : d->colors.hit()});
+        });
+    }
+    const LogPosition begin = m_selection.begin();
+    const LogPosition end = m_selection.end();
+    const bool isSelected = !m_selection.isEmpty() && begin.line <= first.line && first.line <= end.line;
+    const qsizetype length = m_layout.line(first.line).ansi.text.size();
+    if (isSelected)
+        marks.push_back({begin.line < first.line ? 0 : begin.offset, end.line > first.line ? length : end.offset,
+                         d->colors.selection()});
+
+    const QRect area = rows.adjusted(textLeft(), 0, 0, 0);
+    painter.setClipRect(area.adjusted(-1, 0, 0, 0));
+    const int scrolled = d->wrapped ? 0 : horizontalScrollBar()->value();
+    const ShownLine &shown = m_layout.line(first.line);
+    if (shown.layout) {
+        text.drawLayout(shown, QPointF(area.left() - scrolled, y - first.row * rowHeight), area, marks);
+    } else {
+        for (int row = first.row; row <= lastRow; ++row) {
+            const auto [from, to] = m_layout.range({first.line, row});
+            const qsizetype visibleFrom = std::min(to, from + qsizetype(scrolled / cell));
+            const qsizetype visibleTo = std::min(to, visibleFrom + qsizetype(area.width() / cell) + 2);
+            text.drawCells(shown, QPointF(area.left() - scrolled, y + (row - first.row) * rowHeight), from, visibleFrom,
+                           visibleTo, marks);
+        }
+    }
+    if (isSelected && end.line > first.line && lastRow == shown.rows - 1) { // the line end is selected too
+        const qreal x = area.left() - scrolled + m_layout.xOf({first.line, length});
+        painter.fillRect(QRectF(x, rows.bottom() + 1 - rowHeight, cell / 2, rowHeight),
+                         QColor::fromRgb(d->colors.selection().back));
+    }
+    painter.setClipping(false);
+    if (shown.kind == models::StoredLine::Kind::Mark)
+        paintMark(painter, shown, rows);
+}
+
+void LogView::paintGutter(QPainter &painter, const ShownLine &shown, bool isBegin, const QRect &rows)
+{
+    if (shown.kind == models::StoredLine::Kind::Stderr)
+        painter.fillRect(QRect(Margin, rows.top(), BarWidth, rows.height()), QColor::fromRgb(d->colors.errorBar()));
+    if (!d->timestamps || !isBegin || shown.continuation)
+        return;
+    painter.setPen(QColor::fromRgb(d->colors.muted()));
+    const QPointF base(Margin + BarWidth + BarGap, rows.top() + m_layout.font().baseLine());
+    m_layout.font().draw(painter, base, timeText(shown.timeNs), LogFont::Regular);
+}
+
+void LogView::paintMark(QPainter &painter, const ShownLine &shown, const QRect &rows)
+{
+    const int y = rows.top() + m_layout.font().rowHeight() / 2;
+    const int left = textLeft() + int(shown.width) + 12;
+    const QColor rule = QColor::fromRgb(d->colors.rule());
+    painter.fillRect(QRect(left, y, viewport()->width() - left - Margin, 1), rule);
+    painter.fillRect(QRect(Margin, y, BarWidth + BarGap - 4, 1), rule);
+}
+
+} // namespace ui

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/log_search.h"
+#include "ui/log_colors.h"
+#include "ui/log_layout.h"
+
+#include <QAbstractScrollArea>
+#include <QPointer>
+
+#include <optional>
+
+namespace ui {
+
+class LogPainter;
+
+/// Shows a LogDocument: follows the end or stands still, paints the rows in view and nothing else, at most thirty times a second,
+/// selects and copies. The scroll bar counts lines, so that nothing out of view is ever measured. Owned by a LogPane. UI thread.
+class LogView : public QAbstractScrollArea
+{
+    Q_OBJECT
+public:
+    explicit LogView(QWidget *parent = nullptr);
+    ~LogView() override;
+
+    /// Null: none. Shows its end and follows it.
+    void setDocument(models::LogDocument *document);
+    /// Its hits are marked in the text and in the scroll bar.
+    void setSearch(models::LogSearch *search);
+    /// Said in the middle while there is no line.
+    void setPlaceholder(const QString &text);
+
+    [[nodiscard]] bool isFollowing() const { return m_following; }
+    void setFollowing(bool following);
+    void setTimestamps(bool shown);
+    void setWrapped(bool wrapped);
+    void setColours(bool shown);
+
+    [[nodiscard]] const LogSelection &selection() const { return m_selection; }
+    void setSelection(const LogSelection &selection);
+    void selectAll();
+    /// Marks this hit as the one that is meant, and scrolls to it. None: no mark.
+    void setCurrentHit(const std::optional<models::LogHit> &hit);
+    /// The first row in view. Only with lines.
+    [[nodiscard]] LogRow topRow() const { return m_top; }
+    /// One past the last line in view.
+    [[nodiscard]] qint64 lastVisibleLine();
+    [[nodiscard]] LogLayout &lineLayout() { return m_layout; }
+    /// A line of the document, brought back among those that are there.
+    [[nodiscard]] LogPosition bounded(LogPosition position);
+    /// Where a position is painted, in viewport pixels; null when it is not in view.
+    [[nodiscard]] QRect cellRect(const LogPosition &position);
+    /// The place under a point of the viewport.
+    [[nodiscard]] LogPosition positionAt(const QPoint &point);
+
+Q_SIGNALS:
+    void followingChanged(bool following);
+    void selectionChanged();
+    /// The first line is in view: older ones are wanted.
+    void topReached();
+    void copyRequested();
+    void viewScrolled();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    [[nodiscard]] bool hasLines() const;
+    void documentChanged();
+    void refresh();
+    void updateStyle();
+    void updateColumns();
+    void place();
+    void placeBars();
+    void placeButton();
+    /// The row that is on top when the end is in view.
+    [[nodiscard]] LogRow endTop();
+    [[nodiscard]] bool isScrollable();
+    void scrollTo(LogRow top);
+    void scrollRows(qint64 rows);
+    void reveal(const LogPosition &position);
+    void moveCursor(QKeyEvent *event);
+    void selectWord(const LogPosition &position);
+    void leadSelection(const QPoint &point);
+    void noteTop();
+    [[nodiscard]] int textLeft() const;
+    [[nodiscard]] int pageRows() const;
+    void paintLine(QPainter &painter, LogPainter &text, LogRow first, int lastRow, int y);
+    void paintGutter(QPainter &painter, const ShownLine &shown, bool isBegin, const QRect &rows);
+    void paintMark(QPainter &painter, const ShownLine &shown, const QRect &rows);
+
+    struct Private;
+    LogLayout m_layout;
+    LogRow m_top;
+    LogSelection m_selection;
+    bool m_following = true;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ui

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/log_view.h"
+#include "ui/mark_scroll_bar.h"
+
+#include <QBasicTimer>
+#include <QElapsedTimer>
+#include <QPushButton>
+
+namespace ui {
+
+/// What the parts of LogView share. Owned by it.
+struct LogView::Private
+{
+    QPointer<models::LogDocument> document;
+    QPointer<models::LogSearch> search;
+    std::optional<models::LogHit> currentHit;
+    QString placeholder;
+    LogColors colors;
+    bool timestamps = false;
+    bool wrapped = true;
+    bool colours = true;
+
+    int topOffset = 0;     ///< px that the first row is moved up by, so that the last one is whole
+    qreal widest = 0;      ///< px of the widest row that was in view, while lines are not wrapped
+    qint64 unseenFrom = 0; ///< the first line that came after following stopped
+    bool placing = false;  ///< the scroll bars are being set, not moved by a person
+    MarkScrollBar *bar = nullptr;
+    QPushButton *newest = nullptr;
+
+    QBasicTimer repaint; ///< while it runs the next change waits for it
+    bool isDirty = false;
+
+    int wheelRest = 0; ///< eighths of a degree that were not yet a row
+    bool isDragging = false;
+    QPoint dragPoint;
+    QBasicTimer autoScroll;
+    QElapsedTimer sinceDoubleClick;
+};
+
+} // namespace ui
