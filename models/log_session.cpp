@@ -124,6 +124,7 @@ void LogSession::inspected(Purpose purpose, const engine::Result<engine::Contain
     if (!details)
         return failed(details.error());
     m_name = details->name;
+    m_logDriver = details->logDriver;
     m_tty = details->tty;
     const qint64 startedAt = toNs(details->startedAt);
     const qint64 before = std::exchange(m_startedAtNs, startedAt);

@@ -6,7 +6,6 @@
 #include "models/log_overlap.h"
 
 #include <QElapsedTimer>
-#include <QObject>
 #include <QTimer>
 
 #include <optional>
@@ -33,20 +32,19 @@ public:
     /// Lines that are asked for at first.
     static constexpr qint64 FirstLines = 1000;
 
-    LogSession(engine::EngineClient &client, const QString &containerId, qint64 budgetBytes = LineStore::DefaultBudget,
-               QObject *parent = nullptr);
+    LogSession(engine::EngineClient &client, const QString &containerId, QObject *parent = nullptr);
 
     /// Inactive: the stream is closed, the lines are kept. Active again: goes on where it was, without a gap.
     void setActive(bool active);
-    /// What the connection says. Lost streams wait for it to come back.
-    void setEngineReachable(bool reachable);
-    /// A hint (an event, a row that changed) that the container was started.
-    void containerMayRun();
+    void setEngineReachable(bool reachable); ///< what the connection says
+    void containerMayRun();                  ///< a hint (an event, a row that changed) that the container was started
 
     [[nodiscard]] const QString &containerId() const { return m_id; }
     /// Empty until the engine has told.
     [[nodiscard]] const QString &containerName() const { return m_name; }
     [[nodiscard]] bool isTty() const { return m_tty; }
+    /// "json-file", "none"…; empty until the engine has told.
+    [[nodiscard]] const QString &logDriver() const { return m_logDriver; }
     [[nodiscard]] LogDocument &document() { return m_document; }
     [[nodiscard]] Phase phase() const { return m_phase; }
     /// Why the log can't be read or is not going on now.
@@ -55,7 +53,7 @@ public:
     /// Whether the engine may have lines from before the first one here.
     [[nodiscard]] bool hasOlder() const;
     [[nodiscard]] bool isLoadingOlder() const { return m_older.isActive(); }
-    /// Older lines received so far by the running loadOlder().
+    /// Received so far by the running loadOlder().
     [[nodiscard]] qint64 olderLoaded() const { return m_staging.lineCount(); }
     /// Fetches all of them; they appear in front at once when they are complete. Does nothing without hasOlder().
     void loadOlder();
@@ -88,7 +86,7 @@ private:
 
     engine::EngineClient &m_client;
     const QString m_id;
-    QString m_name;
+    QString m_name, m_logDriver;
     LogDocument m_document;
     Phase m_phase = Phase::Idle;
     std::optional<engine::EngineError> m_error;

@@ -12,7 +12,10 @@ class SettingsStore;
 
 namespace ui {
 
-/// The Logs tab: tool row (follow, timestamps, wrap, find, copy, save, clear) over a LogView on the container's LogSession.
+class LogView;
+
+/// The Logs tab: tool row (follow, timestamps, wrap, find, copy, save, clear) over a LogView on the container's LogSession. Owned by
+/// the details of a page; UI thread.
 class LogPane : public QWidget
 {
     Q_OBJECT
@@ -23,6 +26,18 @@ public:
     /// Shows this container's log from now on; empty: nothing selected.
     void setContainer(const QString &id);
     [[nodiscard]] QString container() const;
+    [[nodiscard]] LogView *view() const;
+
+    /// Shows the row for finding text, with the focus in it.
+    void find();
+    void copySelection();
+    /// Asks for a file and writes the whole log to it.
+    void save();
+    /// Hides the lines that are there; the engine keeps them.
+    void clearLines();
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     struct Private;

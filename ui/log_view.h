@@ -59,9 +59,10 @@ Q_SIGNALS:
     /// The first line is in view: older ones are wanted.
     void topReached();
     void copyRequested();
-    void viewScrolled();
+    void findRequested();
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;

@@ -32,10 +32,24 @@ bool isWordCharacter(QChar c)
 
 } // namespace
 
+bool LogView::event(QEvent *event)
+{
+    // Here these keys mean the log, whatever the window uses them for.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *const key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::SelectAll) ||
+            key->matches(QKeySequence::Find))
+            event->accept();
+    }
+    return QAbstractScrollArea::event(event);
+}
+
 void LogView::keyPressEvent(QKeyEvent *event)
 {
     if (event == QKeySequence::Copy) {
         Q_EMIT copyRequested();
+    } else if (event == QKeySequence::Find) {
+        Q_EMIT findRequested();
     } else if (event == QKeySequence::SelectAll) {
         selectAll();
     } else if (event->modifiers() & Qt::ShiftModifier) {

@@ -132,7 +132,6 @@ void LogView::scrollTo(LogRow top)
     else
         place();
     noteTop();
-    Q_EMIT viewScrolled();
 }
 
 void LogView::scrollRows(qint64 rows)

@@ -72,6 +72,7 @@ struct ContainerDetails
     QString stateError; ///< State.Error: why the last start failed; empty while it runs
     bool oomKilled = false;
     bool tty = false;
+    QString logDriver; ///< HostConfig.LogConfig.Type: "json-file", "none"…
     int restartCount = 0;
     QStringList environment; ///< NAME=value; may hold secrets: never log
     QStringList command;     ///< entrypoint and command, as it is run

@@ -130,6 +130,7 @@ Result<ContainerDetails> decodeContainerDetails(const QByteArray &body, const QS
     details.stateError = isRunning ? QString() : text(state, "Error"); // Podman has words here while it runs, too
     details.oomKilled = boolean(state, "OOMKilled");
     details.tty = boolean(config, "Tty");
+    details.logDriver = text(member(member(*answer, "HostConfig"), "LogConfig"), "Type");
     details.restartCount = smallInteger(*answer, "RestartCount");
     details.environment = texts(config, "Env");
     details.command = commandOf(*answer);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/log_find_bar.h"
+
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+namespace {
+
+constexpr int TextWidth = 280;
+
+} // namespace
+
+LogFindBar::LogFindBar(QWidget *parent) : QWidget(parent), m_text(new QLineEdit(this)), m_status(new QLabel(this))
+{
+    auto *const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->setSpacing(4);
+    m_text->setPlaceholderText(tr("Find in log"));
+    m_text->setAccessibleName(tr("Find in log"));
+    m_text->setClearButtonEnabled(true);
+    m_text->setMaximumWidth(TextWidth);
+    m_text->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
+    layout->addWidget(m_text, 1);
+    m_case = addButton(tr("Match case"), u"case-sensitive"_s, true);
+    m_expression = addButton(tr("Regular expression"), u"regex"_s, true);
+    m_previous = addButton(tr("Previous (Shift+F3)"), u"chevron-up"_s, false);
+    m_next = addButton(tr("Next (F3)"), u"chevron-down"_s, false);
+    m_status->setTextFormat(Qt::PlainText);
+    layout->addWidget(m_status);
+    layout->addStretch(1);
+    QToolButton *const close = addButton(tr("Close"), u"x"_s, false);
+
+    connect(m_text, &QLineEdit::textChanged, this, &LogFindBar::queryChanged);
+    connect(m_case, &QToolButton::toggled, this, &LogFindBar::queryChanged);
+    connect(m_expression, &QToolButton::toggled, this, &LogFindBar::queryChanged);
+    connect(m_previous, &QToolButton::clicked, this, &LogFindBar::previousRequested);
+    connect(m_next, &QToolButton::clicked, this, &LogFindBar::nextRequested);
+    connect(close, &QToolButton::clicked, this, &LogFindBar::closed);
+    setSteppable(false);
+}
+
+QToolButton *LogFindBar::addButton(const QString &name, const QString &iconName, bool checkable)
+{
+    auto *const button = new QToolButton(this);
+    button->setIcon(icon(iconName));
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    button->setCheckable(checkable);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    layout()->addWidget(button);
+    return button;
+}
+
+models::LogQuery LogFindBar::query() const
+{
+    return {m_text->text(), m_case->isChecked(), m_expression->isChecked()};
+}
+
+void LogFindBar::open()
+{
+    show();
+    m_text->setFocus();
+    m_text->selectAll();
+}
+
+void LogFindBar::setStatus(const QString &text, bool isError)
+{
+    m_status->setText(text);
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, toneColor(isError ? Tone::Error : Tone::Muted, palette()));
+    m_status->setPalette(colors);
+}
+
+void LogFindBar::setSteppable(bool steppable)
+{
+    m_previous->setEnabled(steppable);
+    m_next->setEnabled(steppable);
+}
+
+void LogFindBar::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT closed();
+    else if (isEnter && event->modifiers() & Qt::ShiftModifier)
+        Q_EMIT previousRequested();
+    else if (isEnter)
+        Q_EMIT nextRequested();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace ui

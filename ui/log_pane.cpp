@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the log pane is built, and what it says of the log it shows. Finding and saving are in log_pane_actions.cpp.
+#include "ui/log_pane.h"
+
+#include "models/containers_model.h"
+#include "models/engine_session.h"
+#include "models/explain_error.h"
+#include "models/settings.h"
+#include "ui/log_find_bar.h"
+#include "ui/log_pane_p.h"
+#include "ui/log_view.h"
+#include "ui/notice_strip.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QShortcut>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+namespace {
+
+constexpr QSize LegendMark(3, 12);
+
+QToolButton *addButton(QAction *action, QBoxLayout *row)
+{
+    auto *const button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(action->text());
+    row->addWidget(button);
+    return button;
+}
+
+} // namespace
+
+LogPane::LogPane(models::EngineSession &session, models::SettingsStore &settings, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, session, settings))
+{
+    d->build();
+    d->applySettings();
+    d->updateState();
+}
+
+LogPane::~LogPane()
+{
+    // The view and the search must not see the documents of sessions that die before them.
+    d->showSession(nullptr);
+}
+
+void LogPane::setContainer(const QString &id)
+{
+    if (id == d->id)
+        return;
+    d->id = id;
+    d->notice->clear();
+    d->text.cancel();
+    d->showSession(d->sessions.open(id));
+}
+
+QString LogPane::container() const
+{
+    return d->id;
+}
+
+LogView *LogPane::view() const
+{
+    return d->view;
+}
+
+void LogPane::clearLines()
+{
+    if (d->session)
+        d->session->document().clear();
+}
+
+void LogPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && d->legend)
+        d->updateLegend();
+}
+
+LogPane::Private::Private(LogPane &owner, models::EngineSession &session_, models::SettingsStore &store)
+    : q(owner), engine(session_), settings(store), sessions(session_)
+{}
+
+void LogPane::Private::build()
+{
+    auto *const column = new QVBoxLayout(&q);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    tools = new QHBoxLayout;
+    tools->setContentsMargins(6, 3, 10, 3);
+    tools->setSpacing(2);
+    column->addLayout(tools);
+    notice = new NoticeStrip(&q);
+    state = new NoticeStrip(&q);
+    findBar = new LogFindBar(&q);
+    findBar->hide();
+    view = new LogView(&q);
+    view->setSearch(&search);
+    column->addWidget(findBar);
+    column->addWidget(notice);
+    column->addWidget(state);
+    column->addWidget(view, 1);
+    buildActions();
+
+    q.connect(view, &LogView::followingChanged, &q, [this](bool following) { follow->setChecked(following); });
+    q.connect(view, &LogView::selectionChanged, &q, [this] { updateActions(); });
+    q.connect(view, &LogView::copyRequested, &q, [this] { q.copySelection(); });
+    q.connect(view, &LogView::findRequested, &q, [this] { q.find(); });
+    q.connect(view, &LogView::topReached, &q, [this] {
+        if (session)
+            session->loadOlder();
+    });
+    q.connect(&sessions, &models::LogSessions::emptied, &q, [this] {
+        id.clear();
+        showSession(nullptr);
+    });
+    q.connect(findBar, &LogFindBar::queryChanged, &q, [this] { startFind(); });
+    q.connect(findBar, &LogFindBar::nextRequested, &q, [this] { step(true); });
+    q.connect(findBar, &LogFindBar::previousRequested, &q, [this] { step(false); });
+    q.connect(findBar, &LogFindBar::closed, &q, [this] { stopFind(); });
+    q.connect(&search, &models::LogSearch::changed, &q, [this] { updateFind(); });
+    q.connect(&text, &models::LogText::collected, &q,
+              [](const QString &collected) { QGuiApplication::clipboard()->setText(collected); });
+    q.connect(&text, &models::LogText::tooLong, &q, [this] {
+        notice->say(Tone::Warning, tr("The selection is too large for the clipboard. Save the log to a file instead."),
+                    tr("Close"));
+    });
+    q.connect(notice, &NoticeStrip::buttonClicked, &q, [this] {
+        if (saver)
+            saver.release()->deleteLater(); // the button reads Cancel while a log is being saved
+        notice->clear();
+        updateActions();
+    });
+}
+
+void LogPane::Private::buildActions()
+{
+    follow = new QAction(icon(u"arrow-down-to-line"_s), tr("Follow"), &q);
+    timestamps = new QAction(icon(u"clock"_s), tr("Timestamps"), &q);
+    wrap = new QAction(icon(u"wrap-text"_s), tr("Wrap"), &q);
+    colours = new QAction(icon(u"palette"_s), tr("Colours"), &q);
+    for (QAction *toggle : {follow, timestamps, wrap, colours})
+        toggle->setCheckable(true);
+    findAction = new QAction(icon(u"search"_s), tr("Find…"), &q);
+    copy = new QAction(icon(u"copy"_s), tr("Copy"), &q);
+    selectAll = new QAction(tr("Select all"), &q);
+    save = new QAction(icon(u"save"_s), tr("Save…"), &q);
+    clear = new QAction(icon(u"eraser"_s), tr("Clear"), &q);
+    follow->setToolTip(tr("Keep the newest line in view (End)"));
+    timestamps->setToolTip(tr("Show when each line was printed, in local time"));
+    wrap->setToolTip(tr("Wrap long lines"));
+    findAction->setToolTip(tr("Find in log (Ctrl+Shift+F)"));
+    copy->setToolTip(tr("Copy the selected text (Ctrl+C)"));
+    save->setToolTip(tr("Save the whole log to a file"));
+    clear->setToolTip(tr("Hide these lines; the engine keeps them"));
+
+    for (QAction *action : {follow, timestamps, wrap, findAction, copy, save, clear})
+        addButton(action, tools);
+    progress = new QLabel(&q);
+    progress->setTextFormat(Qt::PlainText);
+    progress->setForegroundRole(QPalette::PlaceholderText);
+    legend = new QLabel(&q);
+    legend->setToolTip(tr("Lines with this bar were printed to stderr"));
+    legend->setAccessibleName(tr("Lines with a bar were printed to stderr"));
+    tools->addStretch(1);
+    tools->addWidget(progress);
+    tools->addWidget(legend);
+    updateLegend();
+    view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    view->addActions({copy, selectAll, findAction, save, clear, colours});
+
+    q.connect(follow, &QAction::triggered, &q, [this](bool on) { view->setFollowing(on); });
+    const auto keep = [this](bool models::LogPaneSettings::*value, bool on) {
+        settings.edit().log.*value = on;
+        applySettings();
+    };
+    q.connect(timestamps, &QAction::triggered, &q, [keep](bool on) { keep(&models::LogPaneSettings::timestamps, on); });
+    q.connect(wrap, &QAction::triggered, &q, [keep](bool on) { keep(&models::LogPaneSettings::wrap, on); });
+    q.connect(colours, &QAction::triggered, &q, [keep](bool on) { keep(&models::LogPaneSettings::colours, on); });
+    q.connect(findAction, &QAction::triggered, &q, [this] { q.find(); });
+    q.connect(copy, &QAction::triggered, &q, [this] { q.copySelection(); });
+    q.connect(selectAll, &QAction::triggered, &q, [this] { view->selectAll(); });
+    q.connect(save, &QAction::triggered, &q, [this] { q.save(); });
+    q.connect(clear, &QAction::triggered, &q, [this] { q.clearLines(); });
+    const auto addShortcut = [this](const QKeySequence &keys, auto run) {
+        q.connect(new QShortcut(keys, &q, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, &q,
+                  run);
+    };
+    addShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F, [this] { q.find(); });
+    addShortcut(Qt::Key_F3, [this] { step(true); });
+    addShortcut(Qt::SHIFT | Qt::Key_F3, [this] { step(false); });
+}
+
+/// The bar that marks stderr, as the view paints it, with its word.
+void LogPane::Private::updateLegend()
+{
+    const QFontMetrics metrics(q.font());
+    const QString word = u"stderr"_s;
+    const QSize size(LegendMark.width() + 6 + metrics.horizontalAdvance(word), metrics.height());
+    QPixmap pixmap(size * q.devicePixelRatioF());
+    pixmap.setDevicePixelRatio(q.devicePixelRatioF());
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.fillRect(QRect(QPoint(0, (size.height() - LegendMark.height()) / 2), LegendMark),
+                     toneColor(Tone::Warning, q.palette()));
+    painter.setFont(q.font());
+    painter.setPen(toneColor(Tone::Muted, q.palette()));
+    painter.drawText(QPoint(LegendMark.width() + 6, metrics.ascent()), word);
+    legend->setPixmap(pixmap);
+}
+
+void LogPane::Private::applySettings()
+{
+    const models::LogPaneSettings &log = settings.get().log;
+    timestamps->setChecked(log.timestamps);
+    wrap->setChecked(log.wrap);
+    colours->setChecked(log.colours);
+    view->setTimestamps(log.timestamps);
+    view->setWrapped(log.wrap);
+    view->setColours(log.colours);
+}
+
+void LogPane::Private::showSession(models::LogSession *shown)
+{
+    shownContext = std::make_unique<QObject>();
+    session = shown;
+    currentHit.reset();
+    wantsFirstHit = false;
+    view->setDocument(shown ? &shown->document() : nullptr);
+    view->setCurrentHit({});
+    search.setDocument(shown ? &shown->document() : nullptr);
+    if (shown) {
+        q.connect(shown, &models::LogSession::phaseChanged, shownContext.get(), [this] { updateState(); });
+        q.connect(shown, &models::LogSession::olderChanged, shownContext.get(), [this] { updateState(); });
+        q.connect(&shown->document(), &models::LogDocument::changed, shownContext.get(), [this] { updateActions(); });
+    }
+    const engine::Container *row = id.isEmpty() ? nullptr : engine.containers().find(id);
+    view->setAccessibleName(row ? tr("Log of %1").arg(row->name) : tr("Log"));
+    updateState();
+}
+
+void LogPane::Private::updateState()
+{
+    using Phase = models::LogSession::Phase;
+    const Phase phase = session ? session->phase() : Phase::Idle;
+    if (phase == Phase::Failed)
+        state->say(Tone::Error, failureText());
+    else if (phase == Phase::Lost)
+        state->say(Tone::Warning, tr("The connection to the engine is lost. The log goes on when it is back."));
+    else
+        state->clear();
+    progress->setText(session && session->isLoadingOlder()
+                          ? tr("Loading older lines… %1").arg(QLocale().toString(session->olderLoaded()))
+                          : QString());
+    updateActions();
+}
+
+void LogPane::Private::updateActions()
+{
+    const bool hasLines = session && session->document().firstLine() < session->document().endLine();
+    copy->setEnabled(hasLines && !view->selection().isEmpty());
+    selectAll->setEnabled(hasLines);
+    clear->setEnabled(hasLines);
+    save->setEnabled(session && !saver);
+    findAction->setEnabled(session);
+    follow->setEnabled(session);
+    follow->setChecked(view->isFollowing());
+    if (!hasLines)
+        view->setPlaceholder(placeholder());
+}
+
+QString LogPane::Private::placeholder() const
+{
+    using Phase = models::LogSession::Phase;
+    if (!session)
+        return tr("Select a container to see its log");
+    switch (session->phase()) {
+    case Phase::Removed:
+        return tr("This container no longer exists");
+    case Phase::Following:
+    case Phase::Ended:
+        return session->document().isCleared() ? tr("Cleared. New lines appear here.") : tr("No output yet");
+    default:
+        return {};
+    }
+}
+
+QString LogPane::Private::failureText() const
+{
+    const engine::EngineError error = session->error().value_or(engine::EngineError());
+    if (error.message.contains("logging driver"_L1) || error.message.contains("log driver"_L1))
+        return tr("This container's log driver %1 cannot be read").arg(session->logDriver()).simplified();
+    return models::explainError(error).text();
+}
+
+} // namespace ui

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/notice_strip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+namespace {
+
+constexpr int SignSize = 16;
+constexpr int TintAlpha = 26;
+
+QString signName(Tone tone)
+{
+    switch (tone) {
+    case Tone::Ok:
+        return u"circle-check"_s;
+    case Tone::Warning:
+        return u"triangle-alert"_s;
+    case Tone::Error:
+        return u"circle-alert"_s;
+    default:
+        return u"info"_s;
+    }
+}
+
+} // namespace
+
+NoticeStrip::NoticeStrip(QWidget *parent)
+    : QWidget(parent), m_sign(new QLabel(this)), m_text(new QLabel(this)), m_button(new QPushButton(this))
+{
+    auto *const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 5, 8, 5);
+    layout->setSpacing(8);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    layout->addWidget(m_sign, 0, Qt::AlignTop);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_button);
+    connect(m_button, &QPushButton::clicked, this, &NoticeStrip::buttonClicked);
+    hide();
+}
+
+void NoticeStrip::say(Tone tone, const QString &text, const QString &button)
+{
+    m_tone = tone;
+    m_sign->setPixmap(icon(signName(tone), toneColor(tone, palette())).pixmap(SignSize, SignSize));
+    m_text->setText(text);
+    setAccessibleName(text);
+    m_button->setText(button);
+    m_button->setVisible(!button.isEmpty());
+    show();
+    update();
+}
+
+void NoticeStrip::clear()
+{
+    hide();
+    m_text->clear();
+}
+
+QString NoticeStrip::text() const
+{
+    return m_text->text();
+}
+
+void NoticeStrip::paintEvent(QPaintEvent *)
+{
+    QColor tint = toneColor(m_tone, palette());
+    tint.setAlpha(TintAlpha);
+    QPainter(this).fillRect(rect(), tint);
+}
+
+} // namespace ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace ui {
+
+/// A row over a view that says something about it: a sign in the colour of its tone, plain text, at most one button. Hidden
+/// while it has nothing to say. Owned by the view's pane; UI thread.
+class NoticeStrip : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit NoticeStrip(QWidget *parent = nullptr);
+
+    /// `button` empty: none.
+    void say(Tone tone, const QString &text, const QString &button = {});
+    void clear();
+    [[nodiscard]] QString text() const;
+
+Q_SIGNALS:
+    void buttonClicked();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Tone m_tone = Tone::Neutral;
+    QLabel *m_sign;
+    QLabel *m_text;
+    QPushButton *m_button;
+};
+
+} // namespace ui
