@@ -1,8 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/bench_marks.h"
+#include "app/command_line.h"
+#include "app/longshore.h"
+#include "app/tour.h"
+#include "ui/main_window.h"
+#include "ui/theme.h"
+
 #include <QApplication>
+#include <QMessageBox>
+#include <QProcessEnvironment>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList argumentsOf(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    return arguments;
+}
+
+/// A wish for an engine that can't be understood: said on the terminal when it came from there, else in a box.
+int refuse(const engine::EngineError &error, bool fromCommandLine, int argc, char **argv)
+{
+    std::fprintf(stderr, "longshore: %s\n", qPrintable(error.message));
+    if (fromCommandLine)
+        return 2;
+    QApplication application(argc, argv);
+    ui::applyTheme(application);
+    QMessageBox box(QMessageBox::Critical, u"Longshore"_s, u"Longshore does not know which engine to use."_s,
+                    QMessageBox::Close);
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(error.message);
+    box.show();
+    QApplication::exec();
+    return 2;
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
-    const QApplication application(argc, argv);
-    return 0;
+    QCoreApplication::setApplicationName(u"longshore"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(LONGSHORE_VERSION));
+    const app::CommandLine line = app::readCommandLine(argumentsOf(argc, argv));
+    if (line.wish == app::CommandLine::Wish::Error) {
+        std::fprintf(stderr, "longshore: %s\nTry 'longshore --help'.\n", qPrintable(line.text));
+        return 2;
+    }
+    if (line.wish != app::CommandLine::Wish::Run) {
+        std::printf("%s\n", qPrintable(line.text.trimmed()));
+        return 0;
+    }
+    const auto candidates = engine::discoverEndpoints(line.engine, QProcessEnvironment::systemEnvironment());
+    if (!candidates)
+        return refuse(candidates.error(), !line.engine.isEmpty(), argc, argv);
+
+    // The engine is asked while Qt and the window are still being built.
+    app::Longshore longshore(*candidates);
+    QApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(u"longshore"_s);
+    QApplication::setApplicationDisplayName(u"Longshore"_s);
+    ui::applyTheme(application);
+    QApplication::setWindowIcon(ui::icon(u"longshore"_s));
+    longshore.showWindow();
+    if (line.benchMarks)
+        new app::BenchMarks(longshore.window(), longshore.session(), &longshore);
+    if (!line.tour.isEmpty()) {
+        auto *tour = new app::Tour(longshore.window(), line.tour, &longshore);
+        QObject::connect(tour, &app::Tour::finished, &longshore, &app::Longshore::endTour);
+        tour->start();
+    }
+    const int result = QApplication::exec();
+    longshore.closeWindow();
+    return result;
 }

@@ -116,6 +116,12 @@ QWidget *ResourcePage::makeHeader()
         row->addWidget(
             commandButton(m_actions.action(id), last ? ButtonKind::Primary : ButtonKind::Plain, command->icon, header));
     }
+    connectFilters();
+    return header;
+}
+
+void ResourcePage::connectFilters()
+{
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_page.model->setFilterText(text);
         updateContent();
@@ -124,7 +130,6 @@ QWidget *ResourcePage::makeHeader()
         m_page.applyState(choice);
         updateContent();
     });
-    return header;
 }
 
 QWidget *ResourcePage::makeTableArea()
@@ -206,8 +211,7 @@ void ResourcePage::updateCaption()
 
 void ResourcePage::updateContent()
 {
-    const models::ConnectionState state = m_services.session.state();
-    m_table->setStale(state != models::ConnectionState::Connected);
+    m_table->setStale(m_services.session.isStale());
     const bool hasRows = m_page.model->shownCount() > 0;
     if (!hasRows)
         showEmptyState();

@@ -45,6 +45,7 @@ protected:
 private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeTableArea();
+    void connectFilters();
     void updateSelection();
     void updateSelectionLater();
     void updateContent();

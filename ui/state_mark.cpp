@@ -58,44 +58,38 @@ StateMark markOf(models::ConnectionState state)
 
 void paintMark(QPainter &painter, const QRectF &rect, const StateMark &mark, const QPalette &palette)
 {
+    using Shape = StateMark::Shape;
     const QColor color = toneColor(mark.tone, palette);
-    const QPointF c = rect.center();
+    const bool outlined = mark.shape == Shape::Ring || mark.shape == Shape::Cross || mark.shape == Shape::Arc;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(color, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.translate(rect.center());
+    painter.setBrush(outlined ? Qt::NoBrush : QBrush(color));
+    painter.setPen(outlined ? QPen(color, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin) : QPen(Qt::NoPen));
     switch (mark.shape) {
-    case StateMark::Shape::None:
+    case Shape::None:
         break;
-    case StateMark::Shape::Disc:
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawEllipse(c, 4, 4);
+    case Shape::Disc:
+        painter.drawEllipse(QPointF(), 4, 4);
         break;
-    case StateMark::Shape::Ring:
-        painter.drawEllipse(c, 3.4, 3.4);
+    case Shape::Ring:
+        painter.drawEllipse(QPointF(), 3.4, 3.4);
         break;
-    case StateMark::Shape::Square:
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawRoundedRect(QRectF(c.x() - 3.5, c.y() - 3.5, 7, 7), 1.5, 1.5);
+    case Shape::Square:
+        painter.drawRoundedRect(QRectF(-3.5, -3.5, 7, 7), 1.5, 1.5);
         break;
-    case StateMark::Shape::Bars:
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawRoundedRect(QRectF(c.x() - 4, c.y() - 4, 3, 8), 1, 1);
-        painter.drawRoundedRect(QRectF(c.x() + 1, c.y() - 4, 3, 8), 1, 1);
+    case Shape::Bars:
+        painter.drawRoundedRect(QRectF(-4, -4, 3, 8), 1, 1);
+        painter.drawRoundedRect(QRectF(1, -4, 3, 8), 1, 1);
         break;
-    case StateMark::Shape::Cross:
-        painter.drawLine(c + QPointF(-3.2, -3.2), c + QPointF(3.2, 3.2));
-        painter.drawLine(c + QPointF(-3.2, 3.2), c + QPointF(3.2, -3.2));
+    case Shape::Cross:
+        painter.drawLines({QLineF(-3.2, -3.2, 3.2, 3.2), QLineF(-3.2, 3.2, 3.2, -3.2)});
         break;
-    case StateMark::Shape::Triangle:
-        painter.setBrush(color);
-        painter.drawPolygon(QPolygonF({c + QPointF(0, -3.6), c + QPointF(3.8, 3), c + QPointF(-3.8, 3)}));
+    case Shape::Triangle:
+        painter.drawPolygon(QPolygonF({QPointF(0, -4.5), QPointF(4.8, 4), QPointF(-4.8, 4)}));
         break;
-    case StateMark::Shape::Arc:
-        painter.drawArc(QRectF(c.x() - 3.6, c.y() - 3.6, 7.2, 7.2), 60 * 16, 270 * 16);
+    case Shape::Arc:
+        painter.drawArc(QRectF(-3.6, -3.6, 7.2, 7.2), 60 * 16, 270 * 16);
         break;
     }
     painter.restore();

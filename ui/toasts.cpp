@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/toasts.h"
 
+#include "models/actions.h"
 #include "models/job.h"
 #include "models/jobs_model.h"
 #include "ui/toast.h"
@@ -26,7 +27,8 @@ constexpr int margin = 16;
 
 } // namespace
 
-Toasts::Toasts(models::JobsModel &jobs, QWidget *over) : QWidget(over), m_column(new QVBoxLayout(this))
+Toasts::Toasts(models::JobsModel &jobs, models::Actions &actions, QWidget *over)
+    : QWidget(over), m_actions(actions), m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     over->installEventFilter(this);
@@ -43,9 +45,9 @@ void Toasts::showJob(models::Job *job)
     auto *toast = new Toast(Tone::Error, job->title(), job->errorText());
     const QPointer<models::Job> guarded(job); // the Activity list may drop it before the toast is closed
     if (job->canRetry()) {
-        connect(toast->addButton(u"Retry"_s, u"rotate-cw"_s), &QAbstractButton::clicked, this, [guarded] {
+        connect(toast->addButton(u"Retry"_s, u"rotate-cw"_s), &QAbstractButton::clicked, this, [this, guarded] {
             if (guarded)
-                Q_EMIT guarded->retryRequested(guarded);
+                m_actions.retry(guarded);
         });
     }
     const QString details = job->title() + u'\n' + job->errorText() + u'\n' + job->errorDetails();

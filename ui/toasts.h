@@ -6,6 +6,7 @@
 class QVBoxLayout;
 
 namespace models {
+class Actions;
 class Job;
 class JobsModel;
 } // namespace models
@@ -18,7 +19,7 @@ class Toasts : public QWidget
 {
     Q_OBJECT
 public:
-    Toasts(models::JobsModel &jobs, QWidget *over);
+    Toasts(models::JobsModel &jobs, models::Actions &actions, QWidget *over);
 
     /// Something short that is no job ("Copied").
     void say(const QString &text);
@@ -36,6 +37,7 @@ private:
     void close(QWidget *toast);
     void place();
 
+    models::Actions &m_actions;
     QVBoxLayout *m_column;
     QList<QWidget *> m_toasts;
 };

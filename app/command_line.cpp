@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/command_line.h"
+
+#include <QCommandLineParser>
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+
+namespace {
+
+// QCommandLineParser's own help text needs an application object, which does not exist yet.
+const QString helpText = uR"(Usage: longshore [options]
+
+Run and manage Docker and Podman containers.
+
+Options:
+  --engine ADDRESS  The engine to connect to: unix:///path or tcp://host:port.
+                    Without it: DOCKER_HOST, the current docker context, then
+                    the usual sockets of Docker and Podman.
+  --tour DIR        Perform the main job by itself, with screenshots in DIR.
+  --bench-marks     Print the moments of the start to stderr.
+  -h, --help        Show this help.
+  -v, --version     Show the version.
+)"_s;
+
+} // namespace
+
+CommandLine readCommandLine(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    const QCommandLineOption engine(u"engine"_s, {}, u"ADDRESS"_s);
+    const QCommandLineOption tour(u"tour"_s, {}, u"DIR"_s);
+    const QCommandLineOption marks(u"bench-marks"_s);
+    const QCommandLineOption help(QStringList{u"h"_s, u"help"_s});
+    const QCommandLineOption version(QStringList{u"v"_s, u"version"_s});
+    parser.addOptions({engine, tour, marks, help, version});
+    CommandLine line;
+    if (!parser.parse(arguments)) {
+        line.wish = CommandLine::Wish::Error;
+        line.text = parser.errorText();
+    } else if (!parser.positionalArguments().isEmpty()) {
+        line.wish = CommandLine::Wish::Error;
+        line.text = u"Unexpected argument '%1'."_s.arg(parser.positionalArguments().first());
+    } else if (parser.isSet(help)) {
+        line.wish = CommandLine::Wish::Help;
+        line.text = helpText;
+    } else if (parser.isSet(version)) {
+        line.wish = CommandLine::Wish::Version;
+        line.text = u"longshore "_s + QStringLiteral(LONGSHORE_VERSION);
+    }
+    line.engine = parser.value(engine);
+    line.tour = parser.value(tour);
+    line.benchMarks = parser.isSet(marks);
+    return line;
+}
+
+} // namespace app

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/actions.h"
+#include "models/commands.h"
+#include "models/containers_model.h"
+#include "models/engine_session.h"
+#include "models/jobs_model.h"
+#include "models/settings.h"
+#include "models/stats_hub.h"
+#include "tests/support/scripted_containers.h"
+#include "tests/support/scripted_engine.h"
+#include "ui/command_palette.h"
+#include "ui/details_pane.h"
+#include "ui/empty_state.h"
+#include "ui/engine_banner.h"
+#include "ui/main_window.h"
+#include "ui/nav_button.h"
+#include "ui/open_link.h"
+#include "ui/resource_page.h"
+#include "ui/resource_table.h"
+#include "ui/shortcuts_dialog.h"
+#include "ui/theme.h"
+#include "ui/toast.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<QUrl> opened;
+
+void remember(const QUrl &url)
+{
+    opened << url;
+}
+
+/// A job that runs until it is told how it ends.
+class TestJob : public models::Job
+{
+public:
+    using models::Job::fail;
+    using models::Job::Job;
+    using models::Job::succeed;
+    QString lossWhenQuit() const override { return isRunning() ? u"the download of nginx"_s : QString(); }
+};
+
+/// The whole window on a scripted engine.
+struct Lab
+{
+    explicit Lab(const QString &socket = {})
+        : session(endpointOf(socket)), actions(session, jobs), commands(session, jobs)
+    {
+        opened.clear();
+        ui::setLinkOpener(remember);
+    }
+    ~Lab() { ui::setLinkOpener(nullptr); }
+
+    engine::Endpoint endpointOf(const QString &socket) const
+    {
+        engine::Endpoint endpoint = engine.endpoint();
+        if (!socket.isEmpty())
+            endpoint.path = socket;
+        return endpoint;
+    }
+
+    void open()
+    {
+        window = std::make_unique<ui::MainWindow>(ui::Services{session, jobs, actions, commands, settings},
+                                                  QList<engine::Endpoint>{});
+        window->show();
+        session.start();
+    }
+
+    /// Shows the window with three containers: web (running, port 8080), job (exited) and db (running).
+    [[nodiscard]] bool openWithContainers()
+    {
+        containers.set("web", "running", R"([{"IP":"0.0.0.0","PrivatePort":80,"PublicPort":8080,"Type":"tcp"}])");
+        containers.set("job", "exited");
+        containers.set("db");
+        open();
+        return QTest::qWaitFor(
+                   [this] { return session.containers().totalCount() == 3 && session.containers().isLoaded(); }) &&
+               QTest::qWaitForWindowExposed(window.get());
+    }
+
+    template<class W>
+    [[nodiscard]] W *find(const QString &accessibleName) const
+    {
+        const QList<W *> all = window->findChildren<W *>();
+        const auto it =
+            std::find_if(all.cbegin(), all.cend(), [&](W *w) { return w->accessibleName() == accessibleName; });
+        return it == all.cend() ? nullptr : *it;
+    }
+
+    [[nodiscard]] QAbstractButton *button(const QString &text) const
+    {
+        for (QAbstractButton *button : window->findChildren<QAbstractButton *>()) {
+            if (button->text() == text && button->isVisible())
+                return button;
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] ui::ResourceTable &table() const { return *window->findChild<ui::ResourceTable *>(); }
+
+    [[nodiscard]] QModelIndex row(const QString &name) const
+    {
+        const QModelIndexList found = session.containers().match(session.containers().index(0, 0), Qt::DisplayRole,
+                                                                 name, 1, Qt::MatchExactly | Qt::MatchRecursive);
+        return found.value(0);
+    }
+
+    void select(const QString &name) const
+    {
+        QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, table().visualRect(row(name)).center());
+    }
+
+    test::ScriptedEngine engine;
+    test::ScriptedContainers containers{engine};
+    QTemporaryDir home;
+    mutable models::EngineSession session;
+    models::JobsModel jobs;
+    models::Actions actions;
+    models::Commands commands;
+    models::SettingsStore settings{home.filePath(u"settings.json"_s)};
+    std::unique_ptr<ui::MainWindow> window;
+};
+
+} // namespace
+
+/// The window as a person uses it: by mouse and keys, on an engine that answers, one that is not there, and one that goes away.
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { ui::applyTheme(*qApp); }
+
+    void showsContainers()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        QCOMPARE(lab.window->windowTitle(), u"Longshore"_s);
+        QCOMPARE(lab.table().accessibleName(), u"Containers"_s);
+        QCOMPARE(lab.table().model()->rowCount(), 3);
+        QVERIFY(lab.table().isVisible());
+        QTRY_VERIFY(!lab.table().isStale());
+    }
+
+    void filtersByTextAndState()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        lab.table().setFocus();
+        QTest::keyClick(lab.window.get(), Qt::Key_F, Qt::ControlModifier);
+        auto *filter = lab.find<QLineEdit>(u"Filter containers"_s);
+        QVERIFY(filter);
+        QTRY_VERIFY(filter->hasFocus());
+        QTest::keyClicks(filter, u"we"_s);
+        QCOMPARE(lab.table().model()->rowCount(), 1);
+        QTest::keyClicks(filter, u"xyz"_s);
+        QCOMPARE(lab.table().model()->rowCount(), 0);
+        QVERIFY(!lab.table().isVisible());
+        QVERIFY(lab.button(u"Clear filter"_s));
+        QTest::mouseClick(lab.button(u"Clear filter"_s), Qt::LeftButton);
+        QCOMPARE(lab.table().model()->rowCount(), 3);
+        filter->setFocus();
+        QTest::keyClicks(filter, u"db"_s);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QCOMPARE(filter->text(), QString());
+
+        auto *state = lab.window->findChild<QComboBox *>();
+        QVERIFY(state);
+        state->setCurrentText(u"Stopped"_s);
+        QCOMPARE(lab.table().model()->rowCount(), 1);
+    }
+
+    void commandsFollowTheSelection()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        QVERIFY(lab.button(u"Start"_s));
+        QVERIFY(!lab.button(u"Start"_s)->isEnabled());
+        lab.select(u"job"_s);
+        QTRY_VERIFY(lab.button(u"Start"_s)->isEnabled());
+        QVERIFY(!lab.button(u"Stop"_s)->isEnabled());
+        QTRY_VERIFY(lab.button(u"Start"_s)->toolTip().contains(u"docker start job"_s));
+        QVERIFY(lab.button(u"Stop"_s)->toolTip().contains(u'\n')); // says why not
+    }
+
+    void startsWhatIsSelected()
+    {
+        Lab lab;
+        lab.engine.answer("POST", "/containers/", 204);
+        QVERIFY(lab.openWithContainers());
+        lab.select(u"job"_s);
+        QTRY_VERIFY(lab.button(u"Start"_s)->isEnabled());
+        QTest::mouseClick(lab.button(u"Start"_s), Qt::LeftButton);
+        QTRY_COMPARE(lab.engine.count("/containers/" + test::ScriptedContainers::idOf("job") + "/start", "POST"), 1);
+        QTRY_COMPARE(lab.window->findChildren<ui::Toast *>().size(), 1);
+    }
+
+    void selectionSurvivesRefresh()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        lab.select(u"web"_s);
+        lab.containers.set("aaa");
+        lab.containers.send("start", "aaa");
+        QTRY_COMPARE(lab.table().model()->rowCount(), 4);
+        QCOMPARE(lab.table().selection().containers.size(), 1);
+        QCOMPARE(lab.table().selection().containers.first().name, u"web"_s);
+    }
+
+    void opensPublishedPorts()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        const QRect button = lab.table().openButtonRect(lab.row(u"web"_s));
+        QVERIFY(button.isValid());
+        QVERIFY(!lab.table().openButtonRect(lab.row(u"db"_s)).isValid());
+        QTest::mouseClick(lab.table().viewport(), Qt::LeftButton, {}, button.center());
+        QCOMPARE(opened, QList<QUrl>{QUrl(u"http://127.0.0.1:8080/"_s)});
+    }
+
+    void columnsAreRemembered()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        const int image = lab.table().columnOf(u"image"_s);
+        lab.table().header()->moveSection(lab.table().header()->visualIndex(image), 3);
+        lab.table().sortByColumn(lab.table().columnOf(u"created"_s), Qt::DescendingOrder);
+        const models::TableSettings saved = lab.settings.get().tables.value(u"containers"_s);
+        QCOMPARE(saved.order.indexOf(u"image"_s), 3);
+        QCOMPARE(saved.sortColumn, u"created"_s);
+        QVERIFY(saved.sortDescending);
+        QVERIFY(saved.hidden.contains(u"id"_s));
+
+        lab.window = std::make_unique<ui::MainWindow>(
+            ui::Services{lab.session, lab.jobs, lab.actions, lab.commands, lab.settings}, QList<engine::Endpoint>{});
+        QCOMPARE(lab.table().header()->visualIndex(image), 3);
+        QCOMPARE(lab.table().header()->sortIndicatorSection(), lab.table().columnOf(u"created"_s));
+    }
+
+    void paletteRunsACommand()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        lab.table().setFocus();
+        QTest::keyClick(lab.window.get(), Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY(lab.window->findChild<ui::CommandPalette *>());
+        auto *edit = lab.find<QLineEdit>(u"Command"_s);
+        QVERIFY(edit);
+        QTest::keyClicks(edit, u"keyboard short"_s);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTRY_VERIFY(lab.window->findChild<ui::ShortcutsDialog *>());
+        QTRY_VERIFY(!lab.window->findChild<ui::CommandPalette *>());
+    }
+
+    void pagesByKeys()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        QTest::keyClick(lab.window.get(), Qt::Key_2, Qt::ControlModifier);
+        QTRY_COMPARE(lab.window->currentPage(), u"images"_s);
+        QTest::keyClick(lab.window.get(), Qt::Key_1, Qt::ControlModifier);
+        QTRY_COMPARE(lab.window->currentPage(), u"containers"_s);
+        QCOMPARE(lab.settings.get().page, u"containers"_s);
+    }
+
+    void emptyEngineTeaches()
+    {
+        Lab lab;
+        lab.open();
+        QTRY_VERIFY(lab.session.containers().isLoaded());
+        auto *empty = lab.window->findChild<ui::EmptyState *>();
+        QTRY_COMPARE(empty->title(), u"No containers yet"_s);
+        QVERIFY(empty->isVisible());
+    }
+
+    void tellsOfADeadEngine()
+    {
+        Lab lab(u"/nonexistent/longshore-test.sock"_s);
+        lab.open();
+        auto *banner = lab.window->findChild<ui::EngineBanner *>();
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY(lab.button(u"Try again"_s));
+        QVERIFY(!lab.button(u"Use the built-in engine"_s));
+        lab.window->setBuiltInEngineAvailable(true);
+        QVERIFY(lab.button(u"Use the built-in engine"_s));
+        QSignalSpy wanted(lab.window.get(), &ui::MainWindow::builtInEngineRequested);
+        QTest::mouseClick(lab.button(u"Use the built-in engine"_s), Qt::LeftButton);
+        QCOMPARE(wanted.count(), 1);
+    }
+
+    void rowsDimWhenTheEngineGoes()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        QTRY_VERIFY(!lab.table().isStale());
+        lab.engine.stop();
+        QTRY_VERIFY(lab.table().isStale());
+        QTRY_VERIFY(lab.window->findChild<ui::EngineBanner *>()->isVisible());
+        lab.engine.start();
+        QTest::mouseClick(lab.button(u"Try again"_s), Qt::LeftButton);
+        QTRY_VERIFY(!lab.table().isStale());
+        QVERIFY(!lab.window->findChild<ui::EngineBanner *>()->isVisible());
+    }
+
+    void failuresStayUntilClosed()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        auto *job = lab.jobs.add(new TestJob(u"Pull nginx"_s));
+        auto *activity = lab.find<ui::NavButton>(u"Activity, 1 running"_s);
+        QVERIFY(activity);
+        job->fail(u"The registry does not answer."_s, u"dial tcp"_s);
+        QTRY_COMPARE(lab.window->findChildren<ui::Toast *>().size(), 1);
+        QCOMPARE(activity->accessibleName(), u"Activity"_s);
+        QVERIFY(lab.button(u"Copy details"_s));
+        QTest::mouseClick(lab.button(u"Show"_s), Qt::LeftButton);
+        QCOMPARE(lab.window->currentPage(), u"activity"_s);
+        QTRY_COMPARE(lab.window->findChildren<ui::Toast *>().size(), 0);
+    }
+
+    void asksOnceBeforeQuitting()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        auto *job = lab.jobs.add(new TestJob(u"Pull nginx"_s));
+        lab.window->close();
+        QTRY_VERIFY(lab.window->findChild<QMessageBox *>());
+        QVERIFY(lab.window->isVisible());
+        lab.window->close();
+        QCOMPARE(lab.window->findChildren<QMessageBox *>().size(), 1);
+        auto *box = lab.window->findChild<QMessageBox *>();
+        QVERIFY(box->informativeText().contains(u"the download of nginx"_s));
+        for (QAbstractButton *button : box->buttons()) {
+            if (button->text() == u"Keep running"_s)
+                button->click();
+        }
+        QTRY_VERIFY(!lab.window->findChild<QMessageBox *>());
+        QVERIFY(lab.window->isVisible());
+        job->succeed(u"done"_s);
+        lab.window->close();
+        QVERIFY(!lab.window->isVisible());
+    }
+
+    void everyControlHasAName()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        lab.select(u"web"_s);
+        for (const QString &page : {u"containers"_s, u"images"_s, u"activity"_s}) {
+            lab.window->showPage(page);
+            for (const QWidget *widget : lab.window->findChildren<QWidget *>()) {
+                if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible())
+                    continue;
+                const auto *button = qobject_cast<const QAbstractButton *>(widget);
+                const auto *combo = qobject_cast<const QComboBox *>(widget);
+                const QList<QLabel *> labels = lab.window->findChildren<QLabel *>();
+                const bool labelled = combo && std::any_of(labels.cbegin(), labels.cend(), [&](const QLabel *label) {
+                                          return label->buddy() == combo;
+                                      });
+                const bool container = widget->inherits("QScrollArea") || widget->inherits("QSplitter");
+                QVERIFY2(container || labelled || !widget->accessibleName().isEmpty() ||
+                             (button && !button->text().isEmpty()) || (button && !button->toolTip().isEmpty()),
+                         qPrintable(page + u": "_s + QString::fromLatin1(widget->metaObject()->className()) + u' ' +
+                                    widget->objectName()));
+            }
+        }
+    }
+
+    void onlyRowsInViewAreWatched()
+    {
+        Lab lab;
+        for (const QByteArray &name : {QByteArray("web"), QByteArray("db")})
+            lab.engine.stream("GET", "/containers/" + test::ScriptedContainers::idOf(name) + "/stats");
+        QVERIFY(lab.openWithContainers());
+        QTRY_COMPARE(lab.session.stats().streamCount(), 2); // web and db run
+        lab.window->showPage(u"images"_s);
+        QTRY_COMPARE(lab.session.stats().streamCount(), 0);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

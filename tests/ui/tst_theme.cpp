@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QImage>
+#include <QPixmap>
+#include <QPushButton>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+double channel(double value)
+{
+    return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor &color)
+{
+    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF()) + 0.0722 * channel(color.blueF());
+}
+
+/// Contrast of WCAG 2: 1 to 21.
+double contrast(const QColor &a, const QColor &b)
+{
+    const double la = luminance(a), lb = luminance(b);
+    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
+}
+
+/// The colour of the most opaque pixel.
+QColor inkOf(const QIcon &icon, QIcon::Mode mode)
+{
+    const QImage image = icon.pixmap(QSize(32, 32), 1, mode).toImage().convertToFormat(QImage::Format_ARGB32);
+    QColor ink = Qt::transparent;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y).alpha() > ink.alpha())
+                ink = image.pixelColor(x, y);
+        }
+    }
+    return ink;
+}
+
+} // namespace
+
+/// The palettes are readable, icons take the palette's colours, and a change of the system's scheme is followed.
+class TestTheme : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { ui::applyTheme(*qApp); }
+
+    void textIsReadable_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+
+    void textIsReadable()
+    {
+        QFETCH(bool, dark);
+        const QPalette palette = ui::themePalette(dark);
+        QCOMPARE(ui::isDark(palette), dark);
+        for (const QPalette::ColorRole ground : {QPalette::Window, QPalette::Base, QPalette::AlternateBase}) {
+            QVERIFY(contrast(palette.color(QPalette::Text), palette.color(ground)) >= 7);
+            QVERIFY(contrast(palette.color(QPalette::PlaceholderText), palette.color(ground)) >= 4.5);
+            QVERIFY(contrast(palette.color(QPalette::Link), palette.color(ground)) >= 4.5);
+            for (int tone = 0; tone <= int(ui::Tone::Muted); ++tone) {
+                const double ratio = contrast(ui::toneColor(ui::Tone(tone), palette), palette.color(ground));
+                QVERIFY2(ratio >= 4.5, qPrintable(u"tone %1 on role %2: %3"_s.arg(tone).arg(int(ground)).arg(ratio)));
+            }
+        }
+        QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 7);
+        QVERIFY(contrast(palette.color(QPalette::ToolTipText), palette.color(QPalette::ToolTipBase)) >= 7);
+        for (const ui::ButtonKind kind : {ui::ButtonKind::Primary, ui::ButtonKind::Destructive})
+            QVERIFY(contrast(Qt::white, ui::fillColor(kind, palette)) >= 4.5);
+    }
+
+    void followsTheSystem()
+    {
+        QApplication::setPalette(ui::themePalette(false));
+        QPalette system;
+        system.setColor(QPalette::Window, QColor(0x20, 0x20, 0x20));
+        system.setColor(QPalette::WindowText, QColor(0xee, 0xee, 0xee));
+        QApplication::setPalette(system);
+        QApplication::sendPostedEvents();
+        QEvent change(QEvent::ApplicationPaletteChange);
+        QCoreApplication::sendEvent(qApp, &change);
+        QCOMPARE(QGuiApplication::palette().color(QPalette::Window), ui::themePalette(true).color(QPalette::Window));
+
+        system.setColor(QPalette::Window, Qt::white);
+        system.setColor(QPalette::WindowText, Qt::black);
+        QApplication::setPalette(system);
+        QCoreApplication::sendEvent(qApp, &change);
+        QCOMPARE(QGuiApplication::palette().color(QPalette::Window), ui::themePalette(false).color(QPalette::Window));
+    }
+
+    void iconsTakeThePalettesColour()
+    {
+        const QIcon play = ui::icon(u"play"_s);
+        QVERIFY(!play.isNull());
+        QCOMPARE(play.name(), u"play"_s);
+        QVERIFY(ui::icon(u"there-is-no-such-icon"_s).isNull());
+        for (const bool dark : {false, true}) {
+            const QPalette palette = ui::themePalette(dark);
+            QApplication::setPalette(palette);
+            QCOMPARE(inkOf(play, QIcon::Normal).rgb(), palette.color(QPalette::WindowText).rgb());
+            QCOMPARE(inkOf(play, QIcon::Selected).rgb(), palette.color(QPalette::HighlightedText).rgb());
+            QCOMPARE(inkOf(play, QIcon::Disabled).rgb(), palette.color(QPalette::Disabled, QPalette::WindowText).rgb());
+        }
+        QApplication::setPalette(ui::themePalette(false));
+        QCOMPARE(inkOf(ui::icon(u"play"_s, Qt::white), QIcon::Normal).rgb(), QColor(Qt::white).rgb());
+        QCOMPARE(play.pixmap(QSize(16, 16), 2.0).size(), QSize(32, 32));
+    }
+
+    void everyIconCanBeDrawn()
+    {
+        const QStringList files = QDir(u":/icons"_s).entryList({u"*.svg"_s});
+        QVERIFY(files.size() >= 60);
+        for (const QString &file : files)
+            QVERIFY2(inkOf(ui::icon(file.chopped(4)), QIcon::Normal).alpha() > 200, qPrintable(file));
+    }
+
+    void buttonsKnowTheirKind()
+    {
+        QPushButton button;
+        QCOMPARE(ui::buttonKind(&button), ui::ButtonKind::Plain);
+        ui::setButtonKind(&button, ui::ButtonKind::Primary, u"play"_s);
+        QCOMPARE(ui::buttonKind(&button), ui::ButtonKind::Primary);
+        QCOMPARE(inkOf(button.icon(), QIcon::Normal).rgb(), QColor(Qt::white).rgb());
+    }
+};
+
+QTEST_MAIN(TestTheme)
+#include "tst_theme.moc"

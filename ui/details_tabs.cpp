@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/details_pane.h"
+#include "ui/history_view.h"
+#include "ui/inspect_view.h"
+#include "ui/log_pane.h"
+#include "ui/processes_view.h"
+#include "ui/stats_view.h"
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+/// A tab whose widget is a `View` on the session.
+template<class View>
+DetailsPane::Tab tab(const QString &id, const QString &label, const Services &services,
+                     void (View::*show)(const QString &))
+{
+    return {id, label, [services](QWidget *parent) { return new View(services.session, parent); },
+            [show](QWidget *widget, const QString &subject) { (static_cast<View *>(widget)->*show)(subject); }};
+}
+
+DetailsPane::Tab logsTab(const Services &services)
+{
+    return {u"logs"_s, u"Logs"_s,
+            [services](QWidget *parent) { return new LogPane(services.session, services.settings, parent); },
+            [](QWidget *widget, const QString &id) {
+                // The pane keeps its log while another tab is in front: coming back must not start it again.
+                auto *pane = static_cast<LogPane *>(widget);
+                if (pane->container() != id)
+                    pane->setContainer(id);
+            }};
+}
+
+} // namespace
+
+QList<DetailsPane::Tab> containerTabs(const Services &services)
+{
+    return {logsTab(services), tab(u"stats"_s, u"Stats"_s, services, &StatsView::setContainer),
+            tab(u"processes"_s, u"Processes"_s, services, &ProcessesView::setContainer),
+            tab(u"inspect"_s, u"Inspect"_s, services, &InspectView::setContainer)};
+}
+
+QList<DetailsPane::Tab> imageTabs(const Services &services)
+{
+    return {tab(u"history"_s, u"History"_s, services, &HistoryView::setImage),
+            tab(u"inspect"_s, u"Inspect"_s, services, &InspectView::setImage)};
+}
+
+} // namespace ui
