@@ -142,7 +142,7 @@ void RunJob::start()
         EngineError error = result.error();
         const QString name = d->form.name.trimmed();
         if (!name.isEmpty())
-            error.operation.replace(d->containerId, name);
+            error.operation.replace(d->containerId, name).replace(shortId(d->containerId), name);
         takeBack([this, error] { refuse(error); });
     });
 }
