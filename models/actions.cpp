@@ -27,7 +27,7 @@ namespace {
 
 using Send = std::function<RequestHandle(QObject *, Reply<QString>)>;
 
-/// A reply without a value as one with an empty text. Calls go by id, which can't be renamed under them; words go by name.
+/// A reply without a value as one with an empty text. Calls go by id, which can't be renamed under them; words by name.
 Reply<void> named(Reply<QString> reply, const Container &container)
 {
     return [reply = std::move(reply), id = container.id, name = container.name](const Result<void> &result) {
@@ -36,7 +36,7 @@ Reply<void> named(Reply<QString> reply, const Container &container)
             return;
         }
         engine::EngineError error = result.error();
-        error.operation.replace(id, name);
+        error.operation.replace(id, name).replace(shortId(id), name);
         reply(tl::unexpected(error));
     };
 }
