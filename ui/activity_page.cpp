@@ -19,6 +19,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -61,11 +62,11 @@ QTableView *makeTable(QWidget *parent, JobsModel &jobs)
     QHeaderView *header = table->horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setStretchLastSection(true);
+    header->setSectionResizeMode(JobsModel::Status, QHeaderView::Stretch);
     header->resizeSection(JobsModel::Title, 260);
-    header->resizeSection(JobsModel::Status, 220);
-    header->resizeSection(JobsModel::Progress, 170);
-    header->resizeSection(JobsModel::Started, 80);
+    header->resizeSection(JobsModel::Progress, 160);
+    header->resizeSection(JobsModel::Started, 84);
+    header->resizeSection(JobsModel::Command, 180);
     table->setItemDelegateForColumn(JobsModel::Title, new JobDelegate(table));
     table->setItemDelegateForColumn(JobsModel::Progress, new BarDelegate(table, lookOf, PercentWidth));
     return table;
@@ -92,9 +93,14 @@ ActivityPage::ActivityPage(JobsModel &jobs, models::Actions &actions, QWidget *p
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_table);
-    splitter->addWidget(makeDetails());
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    auto *details = new QScrollArea(this); // however long an error is, it can be read in full
+    details->setFrameShape(QFrame::NoFrame);
+    details->setWidgetResizable(true);
+    details->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    details->setWidget(makeDetails());
+    splitter->addWidget(details);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
     m_body = splitter;
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

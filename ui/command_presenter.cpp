@@ -20,13 +20,11 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
-CommandPresenter::CommandPresenter(models::EngineSession &session, models::Commands &commands, models::Actions &actions,
-                                   models::JobsModel &jobs, models::SettingsStore &settings, QWidget *window)
+CommandPresenter::CommandPresenter(models::EngineSession &session, models::Commands & /*commands*/,
+                                   models::Actions &actions, models::JobsModel & /*jobs*/,
+                                   models::SettingsStore &settings, QWidget *window)
     : QObject(window), m_session(session), m_actions(actions), m_settings(settings), m_window(window)
-{
-    Q_UNUSED(commands)
-    Q_UNUSED(jobs)
-}
+{}
 
 bool CommandPresenter::present(const QString &id, const models::Selection &selection)
 {

@@ -71,6 +71,7 @@ ConfirmDialog::ConfirmDialog(const QString &title, const QString &iconName, QWid
     });
     setWindowModality(Qt::WindowModal);
     setMinimumWidth(Width);
+    setGrowing(true);
 }
 
 void ConfirmDialog::setHeadline(const QString &text)

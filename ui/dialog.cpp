@@ -2,6 +2,7 @@
 #include "ui/dialog.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -13,6 +14,18 @@ Dialog::Dialog(const QString &title, QWidget *parent) : QDialog(parent), m_conte
     m_content->setContentsMargins(Margin, Margin, Margin, Margin);
     m_content->setSpacing(Gap);
     m_focusBefore = QApplication::focusWidget();
+}
+
+bool Dialog::event(QEvent *event)
+{
+    const bool taken = QDialog::event(event);
+    if (m_growing && event->type() == QEvent::LayoutRequest) {
+        const int needed = m_content->hasHeightForWidth() ? m_content->totalHeightForWidth(width())
+                                                          : m_content->totalSizeHint().height();
+        if (needed > height())
+            resize(width(), needed);
+    }
+    return taken;
 }
 
 void Dialog::showEvent(QShowEvent *event)

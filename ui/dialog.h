@@ -23,12 +23,16 @@ public:
     void done(int result) override;
 
 protected:
+    bool event(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    /// Grows with what it holds (a note appears, a list is filled); for dialogs without a scroll area.
+    void setGrowing(bool growing) { m_growing = growing; }
     [[nodiscard]] QVBoxLayout *content() const { return m_content; }
 
 private:
     QVBoxLayout *m_content;
     QPointer<QWidget> m_focusBefore;
+    bool m_growing = false;
 };
 
 } // namespace ui

@@ -55,6 +55,7 @@ void FieldNote::show(QWidget *field, Tone tone, const QString &text, const QStri
     m_label->setText(text);
     m_offer->setVisible(!offer.isEmpty());
     m_offer->setText(offer);
+    layout()->setAlignment(m_icon, offer.isEmpty() ? Qt::AlignTop : Qt::AlignVCenter);
     if (field) {
         field->setAccessibleDescription(text);
         outline(*field, tone);

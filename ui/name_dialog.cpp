@@ -54,6 +54,7 @@ NameDialog::NameDialog(const QString &title, const QString &headline, const QStr
     });
     setWindowModality(Qt::WindowModal);
     setMinimumWidth(Width);
+    setGrowing(true);
 }
 
 void NameDialog::setName(const QString &name)

@@ -46,6 +46,7 @@ OutcomePanel::OutcomePanel(QWidget *parent)
     , m_offer(new QPushButton(this))
     , m_copy(new QPushButton(icon(u"copy"_s), tr("Copy"), this))
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_details->setFont(monospaceFont());
     m_offer->setAutoDefault(false);
     m_copy->setAutoDefault(false);
@@ -61,6 +62,7 @@ OutcomePanel::OutcomePanel(QWidget *parent)
     texts->setSpacing(4);
     texts->addWidget(m_text);
     texts->addWidget(m_details);
+    texts->addStretch();
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 10, 10, 10);
     layout->setSpacing(10);

@@ -59,6 +59,7 @@ PullDialog::PullDialog(models::EngineSession &session, models::Actions &actions,
     makeButtons();
     setReference({});
     showForm();
+    setGrowing(true);
     resize(Width, sizeHint().height());
 }
 
@@ -141,9 +142,9 @@ void PullDialog::makeButtons()
             m_view->job()->cancel();
     });
     m_close = add(tr("Cancel"), &PullDialog::reject);
-    m_retry = add(tr("Retry"), [this] { showJob(m_actions.pull(m_view->job()->reference(), platform())); });
+    m_retry = add(tr("Retry"), [this] { showJob(m_actions.pull(m_title->text(), platform())); });
     m_run = add(tr("Run…"), [this] {
-        Q_EMIT runRequested(m_view->job()->reference());
+        Q_EMIT runRequested(m_title->text());
         accept();
     });
     m_pull = add(tr("Pull"), &PullDialog::startPull);
@@ -183,7 +184,7 @@ void PullDialog::showJob(models::PullJob *job)
     m_title->setText(job->reference());
     m_view->setJob(job);
     m_command->setCommand(job->dockerCommands().join(u'\n'));
-    m_pages->setCurrentIndex(1);
+    showPage(1);
     connect(job, &models::Job::finished, this, &PullDialog::refreshButtons);
     if (height() < ProgressHeight)
         resize(width(), ProgressHeight);
@@ -193,10 +194,20 @@ void PullDialog::showJob(models::PullJob *job)
 void PullDialog::showForm()
 {
     m_view->setJob(nullptr);
-    m_pages->setCurrentIndex(0);
+    showPage(0);
     checkReference();
     refreshButtons();
     m_reference->setFocus(Qt::OtherFocusReason);
+}
+
+void PullDialog::showPage(int index)
+{
+    // Otherwise the stack is as tall as the tallest of its pages.
+    for (int i = 0; i < m_pages->count(); ++i) {
+        const auto vertical = i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_pages->widget(i)->setSizePolicy(QSizePolicy::Preferred, vertical);
+    }
+    m_pages->setCurrentIndex(index);
 }
 
 void PullDialog::refreshButtons()

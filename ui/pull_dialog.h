@@ -44,6 +44,7 @@ private:
     void checkReference();
     void startPull();
     void showForm();
+    void showPage(int index);
     void refreshButtons();
     void remember(const QString &reference);
     [[nodiscard]] QStringList suggestions() const;

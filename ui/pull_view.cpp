@@ -31,6 +31,9 @@ BarDelegate::Look lookOf(const QModelIndex &index)
 {
     BarDelegate::Look look;
     look.fraction = index.data(PullLayersModel::FractionRole).toDouble();
+    // A layer that waits has an empty bar; one whose size nobody knows moves.
+    if (look.fraction < 0 && index.data(PullLayersModel::CurrentRole).toLongLong() < 0)
+        look.fraction = 0;
     if (index.data(PullLayersModel::DoneRole).toBool())
         look = {true, 1, Tone::Ok};
     return look;
@@ -79,6 +82,7 @@ PullView::PullView(QWidget *parent)
     layout->addWidget(m_figures);
     layout->addWidget(m_layers, 1);
     layout->addWidget(m_outcome);
+    layout->addStretch(); // when there are no layers to take the room
 }
 
 models::PullJob *PullView::job() const
@@ -112,7 +116,13 @@ void PullView::refresh()
     const double progress = m_job->progress();
     const bool running = m_job->isRunning();
     m_percent->setText(running && progress >= 0 ? tr("%1 %").arg(int(progress * 100)) : QString());
+    m_percent->setVisible(!m_percent->text().isEmpty());
     m_figures->setText(figures());
+    m_figures->setVisible(!m_figures->text().isEmpty());
+    // The outcome says the rest.
+    m_status->setVisible(running || !m_showsOutcome);
+    m_bar->setVisible(running || m_job->state() == Job::State::Succeeded);
+    m_layers->setVisible(running || m_job->layers().rowCount() > 0);
     switch (m_job->state()) {
     case Job::State::Running:
         m_bar->setTone(Tone::Accent);

@@ -186,7 +186,10 @@ void RunDialog::fillUnasked(const std::function<void()> &fill)
 void RunDialog::formEdited()
 {
     const RunForm form = m_form->form();
-    m_command->setCommand(models::toDockerCommand(form, true), models::toDockerCommand(form, false));
+    RunForm told = form;
+    if (told.image.isEmpty())
+        told.image = u"IMAGE"_s; // where the name goes
+    m_command->setCommand(models::toDockerCommand(told, true), models::toDockerCommand(told, false));
     m_failedField.clear();
     m_outcome->clear();
     m_portWatch->setRows(form.ports);
@@ -202,15 +205,26 @@ void RunDialog::imageSettled()
     m_form->setImageHint(image.isEmpty() || here ? QString() : tr("Not on this engine yet: it will be pulled."));
     suggestName();
     m_checkTimer.start();
-    if (!here || image == m_inspectedImage) {
-        m_inspectedImage = here ? image : QString();
+    if (image == m_inspectedImage)
+        return;
+    const bool hadImage = !m_inspectedImage.isEmpty();
+    m_inspectedImage = here ? image : QString();
+    m_inspect = {};
+    if (!here) {
+        if (hadImage) // its ports are not those of the new one
+            proposePorts({});
         return;
     }
-    m_inspectedImage = image;
     m_inspect = m_session.client().images().inspect(image, this, [this](engine::Result<engine::ImageDetails> details) {
         if (details) // without it nothing is offered, which is no failure of the run
-            fillUnasked([this, &details] { m_form->ports()->setExposedPorts(details->exposedPorts); });
+            proposePorts(details->exposedPorts);
     });
+}
+
+void RunDialog::proposePorts(const QStringList &exposed)
+{
+    if (!m_strict) // once Run was pressed the form is a person's own
+        fillUnasked([this, &exposed] { m_form->ports()->setExposedPorts(exposed); });
 }
 
 void RunDialog::suggestName()
@@ -233,8 +247,8 @@ void RunDialog::check()
              FormProblem::Severity::Error};
     }
     problems += m_portWatch->problems();
-    if (!m_failedField.isEmpty() && m_job)
-        problems.prepend({m_failedField, m_job->errorText(), FormProblem::Severity::Error});
+    if (!m_failedField.isEmpty()) // another problem of the same field says more
+        problems += {m_failedField, tr("The engine refused this: see below."), FormProblem::Severity::Error};
     showProblems(problems);
 }
 
@@ -248,7 +262,7 @@ void RunDialog::showProblems(const QList<FormProblem> &problems)
     }
     m_form->setProblems(problems, offers, m_strict);
     const auto errors = std::count_if(problems.cbegin(), problems.cend(), isError);
-    if (!m_strict || errors == 0) {
+    if (!m_strict || errors == 0 || m_outcome->isVisible()) {
         m_summary->clear();
         return;
     }

@@ -55,6 +55,7 @@ private:
     void fillUnasked(const std::function<void()> &fill);
     void formEdited();
     void imageSettled();
+    void proposePorts(const QStringList &exposed);
     void suggestName();
     void check();
     void showProblems(const QList<models::FormProblem> &problems);
