@@ -3,6 +3,7 @@
 
 #include "engine-client/image_reference.h"
 #include "models/explain_rules.h"
+#include "models/format.h"
 #include "models/shell_words.h"
 
 #include <QCoreApplication>
@@ -29,8 +30,7 @@ QString tidy(const QString &message)
     static const QRegularExpression blanks(u"\\s+"_s);
     QString text = message;
     text.replace(blanks, u" "_s).replace(id, u"\\1"_s);
-    text.removeIf([](QChar c) { return !c.isPrint(); });
-    return text.trimmed();
+    return visibleText(text).trimmed();
 }
 
 /// "stop container web" → "web", "pull image a/b:1" → "a/b:1".

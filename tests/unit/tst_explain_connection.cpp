@@ -42,26 +42,36 @@ void TestExplainConnection::explainsTheConnection_data()
     QTest::addColumn<QString>("command");
     const auto broken = [](int osError) { return EngineError{.kind = ErrorKind::NotConnected, .osError = osError}; };
     QTest::newRow("no socket") << socketAt(u"/var/run/docker.sock"_s) << broken(ENOENT)
-                               << u"Can't reach Docker at /var/run/docker.sock. There is no socket: the engine is not installed or not running. "
+                               << u"Can't reach Docker at /var/run/docker.sock. There is no socket: the engine is not "
+                                  u"installed or not running. "
                                   "Start it with: sudo systemctl start docker"_s
                                << u"sudo systemctl start docker"_s;
     QTest::newRow("nobody listens") << socketAt(u"/run/user/1000/podman/podman.sock"_s) << broken(ECONNREFUSED)
-                                    << u"Can't reach Podman at /run/user/1000/podman/podman.sock. Nothing listens on the socket: the engine is not running. "
+                                    << u"Can't reach Podman at /run/user/1000/podman/podman.sock. Nothing listens on "
+                                       u"the socket: the engine is not running. "
                                        "Start it with: systemctl --user start podman.socket"_s
                                     << u"systemctl --user start podman.socket"_s;
-    QTest::newRow("a file") << socketAt(u"/etc/hosts"_s) << broken(ENOTSOCK)
-                            << u"Can't reach Docker at /etc/hosts. That path is not a socket. Choose the socket of an engine."_s << u""_s;
+    QTest::newRow("a file")
+        << socketAt(u"/etc/hosts"_s) << broken(ENOTSOCK)
+        << u"Can't reach Docker at /etc/hosts. That path is not a socket. Choose the socket of an engine."_s << u""_s;
     QTest::newRow("broken off") << socketAt(u"/var/run/docker.sock"_s) << broken(0)
-                                << u"Can't reach Docker at /var/run/docker.sock. The connection broke off: the engine has stopped or is restarting. "
+                                << u"Can't reach Docker at /var/run/docker.sock. The connection broke off: the engine "
+                                   u"has stopped or is restarting. "
                                    "Start it with: sudo systemctl start docker"_s
                                 << u"sudo systemctl start docker"_s;
-    QTest::newRow("hangs") << socketAt(u"/var/run/docker.sock"_s) << EngineError{.kind = ErrorKind::Timeout}
-                           << u"Docker at /var/run/docker.sock does not answer. It took the connection and then said nothing. "
-                              "It may be busy: wait, or restart the engine."_s
-                           << u"sudo systemctl restart docker"_s;
-    QTest::newRow("tcp") << Endpoint{.kind = Endpoint::Kind::Tcp, .host = u"10.0.0.1"_s, .port = 2375, .source = u"DOCKER_HOST"_s, .isExplicit = true}
+    QTest::newRow("hangs")
+        << socketAt(u"/var/run/docker.sock"_s) << EngineError{.kind = ErrorKind::Timeout}
+        << u"Docker at /var/run/docker.sock does not answer. It took the connection and then said nothing. "
+           "It may be busy: wait, or restart the engine."_s
+        << u"sudo systemctl restart docker"_s;
+    QTest::newRow("tcp") << Endpoint{.kind = Endpoint::Kind::Tcp,
+                                     .host = u"10.0.0.1"_s,
+                                     .port = 2375,
+                                     .source = u"DOCKER_HOST"_s,
+                                     .isExplicit = true}
                          << broken(ECONNREFUSED)
-                         << u"Can't reach Docker at 10.0.0.1:2375. Nothing listens at that address. (The address comes from DOCKER_HOST.) "
+                         << u"Can't reach Docker at 10.0.0.1:2375. Nothing listens at that address. (The address comes "
+                            u"from DOCKER_HOST.) "
                             "Check the address and the network, and whether the engine listens on TCP there."_s
                          << u""_s;
 }
