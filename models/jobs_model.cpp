@@ -91,7 +91,7 @@ QVariant JobsModel::data(const QModelIndex &index, int role) const
     const Job &job = *m_jobs.at(index.row());
     if (role == FractionRole)
         return job.progress();
-    if (role == StateRole)
+    if (role == JobStateRole)
         return int(job.state());
     if (role != Qt::DisplayRole)
         return {};

@@ -17,7 +17,7 @@ public:
     enum Column { Title, Status, Progress, Started, Command, ColumnCount };
     enum DataRole {
         FractionRole = Qt::UserRole + 1, ///< double 0..1, negative unknown
-        StateRole,                       ///< int(Job::State)
+        JobStateRole,                    ///< int(Job::State)
     };
 
     explicit JobsModel(QObject *parent = nullptr);

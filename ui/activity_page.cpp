@@ -40,7 +40,7 @@ constexpr int PercentWidth = 72;
 BarDelegate::Look lookOf(const QModelIndex &index)
 {
     BarDelegate::Look look;
-    look.hasBar = Job::State(index.data(JobsModel::StateRole).toInt()) == Job::State::Running;
+    look.hasBar = Job::State(index.data(JobsModel::JobStateRole).toInt()) == Job::State::Running;
     look.fraction = index.data(JobsModel::FractionRole).toDouble();
     return look;
 }

@@ -19,7 +19,7 @@ void JobDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
     QStyledItemDelegate::initStyleOption(option, index);
     QString name;
     Tone tone = Tone::Muted;
-    switch (Job::State(index.data(models::JobsModel::StateRole).toInt())) {
+    switch (Job::State(index.data(models::JobsModel::JobStateRole).toInt())) {
     case Job::State::Running:
         name = u"play"_s;
         tone = Tone::Accent;

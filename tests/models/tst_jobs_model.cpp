@@ -64,7 +64,7 @@ void TestJobsModel::listsNewestFirst()
         u"Remove 3 containers |  | Running | docker rm a (and 2 more)\nPull nginx:latest | Downloading | 42 % | "_s);
     QCOMPARE(model.runningCount(), 2);
     QCOMPARE(model.index(1, 0).data(JobsModel::FractionRole).toDouble(), 0.42);
-    QCOMPARE(model.index(1, 0).data(JobsModel::StateRole).toInt(), int(Job::State::Running));
+    QCOMPARE(model.index(1, 0).data(JobsModel::JobStateRole).toInt(), int(Job::State::Running));
     remove->fail(u"b is running."_s, u"409"_s);
     pull->endCancelled(u"Cancelled"_s);
     QCOMPARE(
