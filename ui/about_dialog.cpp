@@ -44,6 +44,7 @@ AboutDialog::AboutDialog(const models::EngineSession &session, QWidget *window) 
     copy->setIcon(icon(u"copy"_s));
     copy->setAutoDefault(false);
     connect(copy, &QPushButton::clicked, this, [versions] { QGuiApplication::clipboard()->setText(versions); });
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 16);

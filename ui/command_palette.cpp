@@ -51,15 +51,16 @@ public:
         const QColor strong = enabled ? option.palette.color(role) : quiet;
         const QRect area = option.rect.adjusted(14, 4, -14, -4);
         icon(index.data(CommandListModel::IconNameRole).toString(), strong)
-            .paint(painter, QRect(area.left(), area.top() + 4, 16, 16));
+            .paint(painter, QRect(area.left(), area.center().y() - 7, 16, 16));
         const QRect text = area.adjusted(28, 0, 0, 0);
         const QString keys = QKeySequence::fromString(index.data(CommandListModel::ShortcutRole).toString())
                                  .toString(QKeySequence::NativeText);
         painter->setPen(quiet);
-        painter->drawText(text, Qt::AlignRight | Qt::AlignTop, keys);
+        painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, keys);
         const QString detail = index.data(CommandListModel::DetailRole).toString();
         painter->setPen(strong);
-        painter->drawText(text, (detail.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop) | Qt::AlignLeft,
+        painter->drawText(text.adjusted(0, 1, 0, 0),
+                          int((detail.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop) | Qt::AlignLeft),
                           index.data().toString());
         painter->setPen(quiet);
         if (enabled) {
@@ -147,6 +148,14 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
         }
     }
     return QDialog::eventFilter(watched, event);
+}
+
+void CommandPalette::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::Dark));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void CommandPalette::changeEvent(QEvent *event)

@@ -3,6 +3,7 @@
 
 #include "ui/theme.h"
 
+#include <QFocusEvent>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +39,13 @@ void NavButton::setCount(int count, const QString &meaning)
     update();
 }
 
+void NavButton::focusInEvent(QFocusEvent *event)
+{
+    m_ring = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+             event->reason() == Qt::ShortcutFocusReason;
+    QAbstractButton::focusInEvent(event);
+}
+
 void NavButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -51,7 +59,7 @@ void NavButton::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     painter.drawRoundedRect(ground, 6, 6);
-    if (hasFocus()) {
+    if (hasFocus() && m_ring) {
         painter.setPen(QPen(toneColor(Tone::Accent, palette()), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 5, 5);

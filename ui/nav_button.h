@@ -18,10 +18,12 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     QString m_iconName;
     int m_count = 0;
+    bool m_ring = false; ///< the focus came by a key: show it
 };
 
 } // namespace ui

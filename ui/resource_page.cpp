@@ -60,8 +60,9 @@ ResourcePage::ResourcePage(const Services &services, const PageDescriptor &page,
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeTableArea());
     splitter->addWidget(m_details);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({1000, 1000});
     column->addWidget(splitter, 1);
     if (page.id == u"containers"_s)
         splitter->restoreState(m_services.settings.get().windowSplitter);
@@ -215,12 +216,21 @@ void ResourcePage::updateContent()
     const bool hasRows = m_page.model->shownCount() > 0;
     if (!hasRows)
         showEmptyState();
-    if (m_stack->currentIndex() != (hasRows ? 0 : 1))
-        m_stack->setCurrentIndex(hasRows ? 0 : 1);
+    showTable(hasRows);
     m_bar->setVisible(m_page.model->totalCount() > 0);
     m_details->setVisible(m_page.model->totalCount() > 0);
     updateCaption();
     m_actions.refreshLater();
+}
+
+void ResourcePage::showTable(bool shown)
+{
+    if (m_stack->currentIndex() == (shown ? 0 : 1))
+        return;
+    const bool typing = m_filter->hasFocus();
+    m_stack->setCurrentIndex(shown ? 0 : 1);
+    if (std::exchange(m_tableWantsFocus, false) && shown && !typing && isVisible())
+        m_table->setFocus(Qt::OtherFocusReason);
 }
 
 void ResourcePage::showEmptyState()
@@ -269,6 +279,7 @@ void ResourcePage::focusFilter()
 
 void ResourcePage::focusTable()
 {
+    m_tableWantsFocus = m_stack->currentIndex() != 0;
     m_table->setFocus(Qt::OtherFocusReason);
 }
 

@@ -53,6 +53,7 @@ private:
     void clearFilters();
     void showContextMenu(const QPoint &position);
     void openLinks(const QModelIndex &index);
+    void showTable(bool shown);
     void showEmptyState();
 
     Services m_services;
@@ -68,6 +69,7 @@ private:
     models::Selection m_selection;
     QString m_wantedKey;
     bool m_updatePending = false;
+    bool m_tableWantsFocus = false; ///< as soon as it has rows
 };
 
 } // namespace ui

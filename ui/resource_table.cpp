@@ -30,7 +30,6 @@ ResourceTable::ResourceTable(const PageDescriptor &page, models::SettingsStore &
 {
     setAccessibleName(page.title);
     setUniformRowHeights(true);
-    setAllColumnsShowFocus(true);
     setSelectionMode(ExtendedSelection);
     setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);

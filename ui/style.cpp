@@ -16,6 +16,9 @@ namespace {
 constexpr int controlHeight = 30;
 constexpr int fieldPadding = 5; ///< before and after the text of a field
 constexpr int headerHeight = 30;
+constexpr int itemHeight = 26;
+constexpr int toolPadding = 6;
+constexpr int toolGap = 7; ///< between icon and text
 constexpr int tabHeight = 36;
 constexpr int shortestHandle = 28;
 
@@ -85,6 +88,16 @@ bool whiteLabel(const QStyleOptionButton &button, const QWidget *widget)
            (buttonKind(widget) != ButtonKind::Plain || button.features.testFlag(QStyleOptionButton::DefaultButton));
 }
 
+QSize toolButtonSize(const QStyleOption &option, const QSize &size)
+{
+    const int height = qMax(size.height() + 4, 28);
+    const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(&option);
+    if (!tool || tool->toolButtonStyle != Qt::ToolButtonTextBesideIcon)
+        return {size.width() + 6, height};
+    const QSize text = tool->fontMetrics.size(Qt::TextShowMnemonic, tool->text);
+    return {tool->iconSize.width() + toolGap + text.width() + 2 * toolPadding + 2, height};
+}
+
 } // namespace
 
 Style::Style() : QProxyStyle(u"Fusion"_s)
@@ -152,6 +165,21 @@ bool Style::drawBarPart(ControlElement element, const QStyleOptionProgressBar &b
     return true;
 }
 
+void Style::drawToolLabel(const QStyleOptionToolButton &tool, QPainter *painter) const
+{
+    const bool enabled = tool.state.testFlag(State_Enabled);
+    const QRect area = tool.rect.adjusted(toolPadding, 0, -toolPadding, 0);
+    const QSize size = tool.iconSize;
+    const QRect picture(area.left(), area.center().y() - size.height() / 2, size.width(), size.height());
+    tool.icon.paint(painter, visualRect(tool.direction, tool.rect, picture), Qt::AlignCenter,
+                    enabled ? QIcon::Normal : QIcon::Disabled);
+    const QRect text = area.adjusted(size.width() + toolGap, 0, 0, 0);
+    painter->setFont(tool.font);
+    proxy()->drawItemText(painter, visualRect(tool.direction, tool.rect, text),
+                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic, tool.palette, enabled, tool.text,
+                          QPalette::ButtonText);
+}
+
 void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                         const QWidget *widget) const
 {
@@ -159,6 +187,9 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         return paint::headerSection(*option, *painter);
     if (element == CE_Splitter)
         return paint::splitter(*option, *painter);
+    if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        tool && element == CE_ToolButtonLabel && tool->toolButtonStyle == Qt::ToolButtonTextBesideIcon)
+        return drawToolLabel(*tool, painter);
     if (element == CE_MenuBarEmptyArea) {
         painter->fillRect(option->rect, option->palette.color(QPalette::Window));
         return;
@@ -206,6 +237,14 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         }
         const QRect arrow = proxy()->subControlRect(CC_ComboBox, combo, SC_ComboBoxArrow, widget);
         return paint::chevron(*painter, arrow, Qt::DownArrow, combo->palette.color(QPalette::ButtonText));
+    }
+    if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        tool && control == CC_ToolButton && tool->features.testFlag(QStyleOptionToolButton::HasMenu) &&
+        !tool->features.testFlag(QStyleOptionToolButton::MenuButtonPopup)) {
+        // The icon or the text says that there is a menu: Fusion's arrow would stand outside of the button.
+        QStyleOptionToolButton plain = *tool;
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        return QProxyStyle::drawComplexControl(control, &plain, painter, widget);
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
@@ -273,7 +312,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_ComboBox:
         return {result.width() + 4, qMax(result.height(), controlHeight)};
     case CT_ToolButton:
-        return {result.width() + 6, qMax(result.height() + 4, 28)};
+        return toolButtonSize(*option, result);
+    case CT_ItemViewItem:
+        return {result.width(), qMax(result.height(), itemHeight)};
     case CT_HeaderSection:
         return {result.width() + 8, headerHeight};
     case CT_TabBarTab:
@@ -306,6 +347,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     switch (hint) {
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_ScrollView_FrameOnlyAroundContents:
         return 0;
     case SH_ItemView_ShowDecorationSelected:

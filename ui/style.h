@@ -5,6 +5,7 @@
 
 class QStyleOptionMenuItem;
 class QStyleOptionProgressBar;
+class QStyleOptionToolButton;
 
 namespace ui {
 
@@ -33,6 +34,7 @@ public:
                   QStyleHintReturn *returnData) const override;
 
 private:
+    void drawToolLabel(const QStyleOptionToolButton &tool, QPainter *painter) const;
     bool drawMenuPart(ControlElement element, const QStyleOptionMenuItem &item, QPainter *painter,
                       const QWidget *widget) const;
     bool drawBarPart(ControlElement element, const QStyleOptionProgressBar &bar, QPainter *painter,

@@ -41,7 +41,8 @@ QString engineName(const models::EngineSession &session)
     if (version.version.isEmpty())
         return session.endpoint().kind == engine::Endpoint::Kind::Unix ? u"Local engine"_s
                                                                        : session.endpoint().displayHost();
-    return models::visibleText(version.name + u' ' + version.version);
+    // Distributions append their own revision: "20.10.24+dfsg1".
+    return models::visibleText(version.name + u' ' + version.version.section(u'+', 0, 0));
 }
 
 } // namespace ui
