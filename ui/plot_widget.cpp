@@ -20,8 +20,10 @@ constexpr qint64 windowMs = 10 * 60 * 1000;
 constexpr qint64 gapMs = 5000;
 constexpr int padding = 12;
 constexpr int gridLines = 2;
+/// In a low pane the labels of the middle and of the time would stand on one another: the figure above says enough then.
+constexpr int heightForLabels = 72;
 
-/// The next 1, 2 or 5 times a power of ten (and of 1.024 kinds alike: axes need no round bytes).
+/// The next 1, 2 or 5 times a power of ten.
 double roundUp(double value)
 {
     const double power = std::pow(10.0, std::floor(std::log10(value)));
@@ -74,7 +76,7 @@ QSize PlotWidget::minimumSizeHint() const
 QRectF PlotWidget::plotArea() const
 {
     const int header = fontMetrics().height() + 14;
-    const int axis = fontMetrics().height() + 4;
+    const int axis = height() - header - padding < heightForLabels ? 4 : fontMetrics().height() + 4;
     return QRectF(rect()).adjusted(padding, header + padding / 2.0, -padding, -axis - 2);
 }
 
@@ -158,16 +160,19 @@ void PlotWidget::paintHeader(QPainter &painter) const
 void PlotWidget::paintGrid(QPainter &painter, const QRectF &area) const
 {
     const QColor muted = toneColor(Tone::Muted, palette());
+    const bool low = height() - area.bottom() < fontMetrics().height();
     for (int i = 0; i <= gridLines; ++i) {
         const double y = area.top() + area.height() * i / gridLines;
         painter.setPen(QPen(separatorColor(palette()), 1));
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-        if (i == gridLines)
+        if (i == gridLines || (low && i > 0))
             continue;
         painter.setPen(muted);
         painter.drawText(QRectF(area.left(), y + 1, area.width(), fontMetrics().height()), Qt::AlignLeft,
                          m_format(m_top * (gridLines - i) / gridLines));
     }
+    if (low)
+        return;
     painter.setPen(muted);
     const QRectF axis(area.left(), area.bottom() + 3, area.width(), fontMetrics().height());
     painter.drawText(axis, Qt::AlignLeft, u"10 min ago"_s);
