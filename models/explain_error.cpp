@@ -123,6 +123,11 @@ QString reasonFor(const EngineError &error)
     return words.isEmpty() ? tr("The engine gave no reason (status %1).").arg(error.httpStatus) : words;
 }
 
+bool asksRegistry(const QString &operation)
+{
+    return operation.startsWith(u"pull ") || operation.startsWith(u"push ");
+}
+
 /// Failures that came without the engine's words are told by their kind alone.
 bool hasEngineWords(ErrorKind kind)
 {
@@ -146,6 +151,8 @@ Explanation explainError(const EngineError &error)
     if (hasEngineWords(error.kind)) {
         const QString message = tidy(error.message);
         for (const ExplainRule &rule : explainRules()) {
+            if (rule.forRegistry && !asksRegistry(error.operation))
+                continue;
             const auto match = rule.pattern.match(message);
             if (!match.hasMatch())
                 continue;

@@ -35,6 +35,10 @@ std::vector<Row> nameRows()
          "Use two or more letters, digits, _ . and -, beginning with a letter or digit."},
         {R"re(names must match)re", "The name holds a character that names can't have.",
          "Use letters, digits, _ . and -, beginning with a letter or digit."},
+        {R"re(invalid reference format: (.+?)\.?$)re", "That is no name of an image: %1.",
+         "Use lower case: name, registry/name or name:tag."},
+        {R"re(invalid reference format|repository name must have at least one component)re",
+         "That is no name of an image.", "Use lower case: name, registry/name or name:tag."},
     };
 }
 
@@ -134,10 +138,6 @@ std::vector<Row> registryNameRows()
         {R"re(no basic auth credentials|unauthorized|authentication required|401 Unauthorized)re",
          "The registry %r wants a login, or the one given is wrong.", "Log in to the registry, then try again.",
          "docker login %r"},
-        {R"re(invalid reference format: (.+?)\.?$)re", "That is no name of an image: %1.",
-         "Use lower case: name, registry/name or name:tag."},
-        {R"re(invalid reference format|repository name must have at least one component)re",
-         "That is no name of an image.", "Use lower case: name, registry/name or name:tag."},
     };
 }
 
@@ -233,21 +233,23 @@ std::vector<Row> createRows()
     };
 }
 
-void append(QList<ExplainRule> &rules, const std::vector<Row> &rows)
+void append(QList<ExplainRule> &rules, const std::vector<Row> &rows, bool forRegistry)
 {
     const auto text = [](const char *source) { return QCoreApplication::translate("Explain", source); };
     for (const Row &row : rows) {
         rules += {QRegularExpression(QString::fromUtf8(row.pattern), QRegularExpression::CaseInsensitiveOption),
-                  text(row.reason), text(row.advice), QString::fromUtf8(row.command)};
+                  text(row.reason), text(row.advice), QString::fromUtf8(row.command), forRegistry};
     }
 }
 
 QList<ExplainRule> makeRules()
 {
     QList<ExplainRule> rules;
-    for (const auto &rows : {nameRows(), portRows(), mountRows(), imageUseRows(), stateRows(), startRows(),
-                             createRows(), missingRows(), registryNameRows(), networkRows()})
-        append(rules, rows);
+    for (const auto &rows :
+         {nameRows(), portRows(), mountRows(), imageUseRows(), stateRows(), startRows(), createRows(), missingRows()})
+        append(rules, rows, false);
+    for (const auto &rows : {registryNameRows(), networkRows()})
+        append(rules, rows, true);
     return rules;
 }
 

@@ -14,7 +14,8 @@ struct ExplainRule
     QRegularExpression pattern; ///< searched in the engine's message, case-insensitive
     QString reason;
     QString advice;
-    QString command; ///< empty when there is none to copy
+    QString command;          ///< empty when there is none to copy
+    bool forRegistry = false; ///< the same words mean something else where no registry is asked
 };
 
 /// In order: the first that matches counts, so special ones stand before general ones. Compiled once, at the first failure.

@@ -202,6 +202,8 @@ void TestExplainError::fallsBackToTheEnginesWords()
     QCOMPARE(
         said.text(),
         u"Can't start container web. Flux[31m capacitor missing. Try again; when it stays, the engine's own log says more."_s);
+    const EngineError late{ErrorKind::EngineFailure, 500, u"context deadline exceeded"_s, u"start container web"_s};
+    QCOMPARE(explainError(late).reason, u"Context deadline exceeded."_s); // no registry is to blame
     QCOMPARE(explainError({ErrorKind::EngineFailure, 500, QString(), u"start container web"_s}).reason,
              u"The engine gave no reason (status 500)."_s);
     QCOMPARE(explainError({ErrorKind::NotFound, 404, u"No such image: x;reboot"_s, u"run"_s}).command,
