@@ -4,6 +4,7 @@
 #include "engine-client/negotiation.h"
 #include "engine-client/transfer.h"
 
+#include <condition_variable>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
@@ -79,13 +80,15 @@ private:
     void detach(Transfer &transfer);
     void resizeCache();
     void serveTimers();
+    void restWhileTrickling(quint64 bytesRead);
     [[nodiscard]] int millisecondsToNextTimer() const;
 
     Mailbox &m_mailbox;
     TrafficCounters m_counters;
     Negotiation m_negotiation;
 
-    std::mutex m_mutex; ///< guards m_commands, and m_multi against a wake-up while it is replaced
+    std::mutex m_mutex;                      ///< guards m_commands, and m_multi against a wake-up while it is replaced
+    std::condition_variable m_commandPosted; ///< for restWhileTrickling; curl waits for m_multi's own wake-up
     std::vector<Command> m_commands;
     std::unique_ptr<CURLM, MultiDeleter> m_multi;
 
@@ -94,6 +97,8 @@ private:
     std::unordered_map<const CallState *, std::unique_ptr<Transfer>> m_transfers;
     std::unique_ptr<Transfer> m_ping;
     quint64 m_lastNumber = 0;
+    int m_smallReads = 0; ///< in a row, without a pause between them
+    Transfer::TimePoint m_lastRead;
     bool m_stopping = false;
     std::thread m_thread;
 };
