@@ -137,7 +137,7 @@ Problem checkName(QStringView name)
 {
     const qsizetype slash = registryEnd(name);
     if (slash >= 0) {
-        if (const Problem found = checkRegistry(name.first(slash)))
+        if (Problem found = checkRegistry(name.first(slash)))
             return found;
     }
     const qsizetype start = slash + 1;
@@ -145,10 +145,10 @@ Problem checkName(QStringView name)
         return problem(start == 0 ? u"There is no image name."_s : u"There is no image name after the registry."_s,
                        start);
     for (qsizetype i = start; i < name.size(); ++i) {
-        if (const Problem found = checkPathCharacter(name, i))
+        if (Problem found = checkPathCharacter(name, i))
             return found;
     }
-    if (const Problem found = checkSeparators(name, start, name.size()))
+    if (Problem found = checkSeparators(name, start, name.size()))
         return found;
     if (name.size() > maxNameLength)
         return problem(
