@@ -108,6 +108,14 @@ void CommandPresenter::openPull(const QString &reference)
 
 void CommandPresenter::showPull(models::PullJob *job)
 {
+    const QList<PullDialog *> open = m_window->findChildren<PullDialog *>();
+    for (PullDialog *dialog : open) {
+        if (dialog->job() == job) {
+            dialog->raise();
+            dialog->activateWindow();
+            return;
+        }
+    }
     PullDialog *dialog = makePullDialog();
     dialog->showJob(job);
     dialog->show();

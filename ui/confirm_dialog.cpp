@@ -40,6 +40,22 @@ ConfirmDialog::ConfirmDialog(const QString &title, const QString &iconName, QWid
     m_itemsLayout->setSpacing(ItemGap);
     m_options->setSpacing(SmallGap);
 
+    layOut(iconName);
+    m_confirm->setAutoDefault(false);
+    m_cancel->setDefault(true);
+    m_cancel->setFocus(Qt::OtherFocusReason);
+    connect(m_cancel, &QPushButton::clicked, this, &ConfirmDialog::reject);
+    connect(m_confirm, &QPushButton::clicked, this, [this] {
+        confirm();
+        accept();
+    });
+    setWindowModality(Qt::WindowModal);
+    setMinimumWidth(Width);
+    setGrowing(true);
+}
+
+void ConfirmDialog::layOut(const QString &iconName)
+{
     auto *texts = new QVBoxLayout;
     texts->setSpacing(Gap);
     texts->addWidget(m_headline);
@@ -60,18 +76,6 @@ ConfirmDialog::ConfirmDialog(const QString &title, const QString &iconName, QWid
     content()->addStretch();
     content()->addWidget(m_command);
     content()->addLayout(buttons);
-
-    m_confirm->setAutoDefault(false);
-    m_cancel->setDefault(true);
-    m_cancel->setFocus(Qt::OtherFocusReason);
-    connect(m_cancel, &QPushButton::clicked, this, &ConfirmDialog::reject);
-    connect(m_confirm, &QPushButton::clicked, this, [this] {
-        confirm();
-        accept();
-    });
-    setWindowModality(Qt::WindowModal);
-    setMinimumWidth(Width);
-    setGrowing(true);
 }
 
 void ConfirmDialog::setHeadline(const QString &text)

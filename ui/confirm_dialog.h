@@ -45,6 +45,8 @@ protected:
     virtual void confirm() = 0;
 
 private:
+    void layOut(const QString &iconName);
+
     QLabel *m_headline, *m_loss;
     QWidget *m_items;
     QVBoxLayout *m_itemsLayout, *m_options;

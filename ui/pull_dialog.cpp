@@ -191,6 +191,11 @@ void PullDialog::showJob(models::PullJob *job)
     refreshButtons();
 }
 
+models::PullJob *PullDialog::job() const
+{
+    return m_view->job();
+}
+
 void PullDialog::showForm()
 {
     m_view->setJob(nullptr);

@@ -32,6 +32,8 @@ public:
 
     void setReference(const QString &reference);
     void showJob(models::PullJob *job);
+    /// The pull that is shown; null while a reference is asked for.
+    [[nodiscard]] models::PullJob *job() const;
 
 Q_SIGNALS:
     /// "Run…" after a pull.

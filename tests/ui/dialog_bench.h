@@ -101,12 +101,12 @@ struct DialogBench
 
     ScriptedEngine engine;
     QTemporaryDir folder;
-    QWidget window;
     models::EngineSession session{engine.endpoint()};
     models::JobsModel jobs;
     models::Actions actions{session, jobs};
     models::Commands commands{session, jobs};
     models::SettingsStore settings{folder.filePath(QStringLiteral("settings.json"))};
+    QWidget window; // its dialogs go before what they work on
     ui::CommandPresenter presenter{session, commands, actions, jobs, settings, &window};
 };
 

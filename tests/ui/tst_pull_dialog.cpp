@@ -196,6 +196,8 @@ void PullDialogTest::goesOnWhenHidden()
     m_dialog = qobject_cast<ui::PullDialog *>(test::DialogBench::dialog());
     QVERIFY(m_dialog);
     QVERIFY(test::DialogBench::button(*m_dialog, u"Cancel pull"_s));
+    m_bench->presenter.showPull(m_dialog->job()); // again: the same dialog
+    QCOMPARE(m_bench->window.findChildren<ui::PullDialog *>().size(), 1);
     m_pull->push("{\"status\":\"Status: Image is up to date for ubuntu:latest\"}\n");
     m_pull->end();
     auto *outcome = m_dialog->findChild<ui::OutcomePanel *>();
