@@ -29,6 +29,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
@@ -53,7 +54,7 @@ MainWindow::MainWindow(const Services &services, const QList<engine::Endpoint> &
     connect(m_toasts, &Toasts::activityRequested, this, [this] { showPage(u"activity"_s); });
     connect(&m_services.commands, &models::Commands::uiRequested, this, &MainWindow::handle);
     connect(&m_services.session, &models::EngineSession::stateChanged, m_actions, &CommandActions::refreshLater);
-    resize(firstSize);
+    resize(firstSize.boundedTo(screen()->availableSize()));
     restoreGeometry(m_services.settings.get().windowGeometry);
     const QString page = m_services.settings.get().page;
     showPage(page == u"images"_s || page == u"activity"_s ? page : u"containers"_s);

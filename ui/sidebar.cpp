@@ -6,7 +6,6 @@
 #include "ui/nav_button.h"
 #include "ui/theme.h"
 
-#include <QButtonGroup>
 #include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -33,11 +32,9 @@ Sidebar::Sidebar(const Services &services, const QList<Entry> &entries, const QL
     name->setFont(headingFont(1));
     name->setContentsMargins(10, 0, 0, 8);
     column->addWidget(name);
-    auto *group = new QButtonGroup(this);
     for (const Entry &entry : entries) {
         auto *button = new NavButton(entry.icon, entry.label, this);
         m_buttons.insert(entry.id, button);
-        group->addButton(button);
         column->addWidget(button);
         connect(button, &QAbstractButton::clicked, this, [this, id = entry.id] { Q_EMIT pageRequested(id); });
     }

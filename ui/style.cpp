@@ -17,6 +17,7 @@ constexpr int controlHeight = 30;
 constexpr int fieldPadding = 5; ///< before and after the text of a field
 constexpr int headerHeight = 30;
 constexpr int itemHeight = 26;
+constexpr int buttonGap = 8; ///< between icon and text
 constexpr int toolPadding = 6;
 constexpr int toolGap = 7; ///< between icon and text
 constexpr int tabHeight = 36;
@@ -165,6 +166,27 @@ bool Style::drawBarPart(ControlElement element, const QStyleOptionProgressBar &b
     return true;
 }
 
+void Style::drawButtonLabel(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const
+{
+    QStyleOptionButton label = button;
+    if (whiteLabel(button, widget))
+        label.palette.setColor(QPalette::ButtonText, Qt::white);
+    if (button.icon.isNull() || button.text.isEmpty() || button.features.testFlag(QStyleOptionButton::HasMenu))
+        return QProxyStyle::drawControl(CE_PushButtonLabel, &label, painter, widget);
+    // Fusion sets icon and text 4 px apart.
+    const bool enabled = button.state.testFlag(State_Enabled);
+    const int text = button.fontMetrics.size(Qt::TextShowMnemonic, button.text).width();
+    const QSize size = button.iconSize;
+    const int left = button.rect.center().x() - (size.width() + buttonGap + text) / 2;
+    const QRect picture(left, button.rect.center().y() - size.height() / 2 + 1, size.width(), size.height());
+    button.icon.paint(painter, visualRect(button.direction, button.rect, picture), Qt::AlignCenter,
+                      enabled ? QIcon::Normal : QIcon::Disabled);
+    const QRect words(picture.right() + 1 + buttonGap, button.rect.top(), text + 2, button.rect.height());
+    proxy()->drawItemText(painter, visualRect(button.direction, button.rect, words),
+                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic, label.palette, enabled, button.text,
+                          QPalette::ButtonText);
+}
+
 void Style::drawToolLabel(const QStyleOptionToolButton &tool, QPainter *painter) const
 {
     const bool enabled = tool.state.testFlag(State_Enabled);
@@ -203,11 +225,8 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         item && drawMenuPart(element, *item, painter, widget))
         return;
     if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
-        button && element == CE_PushButtonLabel && whiteLabel(*button, widget)) {
-        QStyleOptionButton label = *button;
-        label.palette.setColor(QPalette::ButtonText, Qt::white);
-        return QProxyStyle::drawControl(element, &label, painter, widget);
-    }
+        button && element == CE_PushButtonLabel)
+        return drawButtonLabel(*button, painter, widget);
     if (const auto *label = qstyleoption_cast<const QStyleOptionHeader *>(option); label && element == CE_HeaderLabel) {
         QStyleOptionHeader muted = *label;
         muted.palette.setColor(QPalette::ButtonText, toneColor(Tone::Muted, label->palette));

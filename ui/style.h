@@ -3,6 +3,7 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionButton;
 class QStyleOptionMenuItem;
 class QStyleOptionProgressBar;
 class QStyleOptionToolButton;
@@ -34,6 +35,7 @@ public:
                   QStyleHintReturn *returnData) const override;
 
 private:
+    void drawButtonLabel(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const;
     void drawToolLabel(const QStyleOptionToolButton &tool, QPainter *painter) const;
     bool drawMenuPart(ControlElement element, const QStyleOptionMenuItem &item, QPainter *painter,
                       const QWidget *widget) const;
