@@ -119,8 +119,19 @@ void Tour::planRun()
 {
     m_steps.append({u"Run it as %1 with its port published"_s.arg(name),
                     60,
-                    {press(u"Run…"_s), type(u"Name"_s, name), press(u"Publish 8888/tcp"_s), still(300), shoot(u"run"_s),
-                     press(u"Run"_s), rowSays(u"Containers"_s, name, u"Up"_s)}});
+                    {press(u"Run…"_s),
+                     type(u"Name"_s, name),
+                     {u"have its port published"_s,
+                      [this] {
+                          if (m_pilot.text(u"Docker command"_s).contains(u":8888 "_s))
+                              return true;
+                          m_pilot.press(u"Publish 8888/tcp"_s);
+                          return false;
+                      }},
+                     still(300),
+                     shoot(u"run"_s),
+                     press(u"Run"_s),
+                     rowSays(u"Containers"_s, name, u"Up"_s)}});
     m_steps.append({u"Read its log"_s,
                     60,
                     {{u"see the notebook's address in the log"_s,
@@ -131,13 +142,10 @@ void Tour::planRun()
 
 void Tour::planLook()
 {
-    m_steps.append(
-        {u"Open it in the browser"_s,
-         30,
-         {press(u"Open in browser"_s),
-          {u"choose the notebook's address"_s, [this] { return m_pilot.chooseIfAsked(u"(notebook)"_s); }},
-          {u"be shown an address with its token"_s, [] { return QUrlQuery(openedLink()).hasQueryItem(u"token"_s); }},
-          {u"get an answer from the notebook that takes the token"_s, [this] { return fetched(); }}}});
+    m_steps.append({u"Open it in the browser"_s,
+                    30,
+                    {{u"be shown an address with its token"_s, [this] { return offeredWithToken(); }},
+                     {u"get an answer from the notebook that takes the token"_s, [this] { return fetched(); }}}});
     m_steps.append({u"Look at its figures, processes and settings"_s,
                     30,
                     {press(u"Stats"_s), still(4000), shoot(u"stats"_s), press(u"Processes"_s), still(700),
@@ -222,12 +230,26 @@ void Tour::savePicture(const QString &what)
         print(u"%1 can't be written.\n"_s.arg(file));
 }
 
+/// Opens it in the browser, twice a second until the app has found the notebook's address in the log.
+bool Tour::offeredWithToken()
+{
+    if (QUrlQuery(openedLink()).hasQueryItem(u"token"_s)) {
+        m_stillFor.invalidate();
+        return true;
+    }
+    if (!m_pilot.chooseIfAsked(u"(notebook)"_s) || (m_stillFor.isValid() && !m_stillFor.hasExpired(500)))
+        return false;
+    m_stillFor.start();
+    m_pilot.press(u"Open in browser"_s);
+    return false;
+}
+
 /// Asks the notebook for its status with the token that the link carries: 403 without, 200 with the right one.
 bool Tour::fetched()
 {
     if (m_fetch.state() != QProcess::NotRunning)
         return false;
-    if (m_fetch.readAllStandardOutput() == "200")
+    if (m_fetch.isOpen() && m_fetch.readAllStandardOutput() == "200")
         return true;
     QUrl status = openedLink();
     status.setPath(u"/api/status"_s);

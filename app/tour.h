@@ -57,6 +57,7 @@ private:
     void stepDone();
     void fail();
     void savePicture(const QString &name);
+    bool offeredWithToken();
     bool fetched();
 
     Pilot m_pilot;
