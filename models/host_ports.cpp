@@ -99,7 +99,7 @@ QSet<quint64> socketsOnPort(const QByteArray &procNet, quint16 port, bool listen
         const QList<QByteArray> fields = line.simplified().split(' ');
         if (fields.size() < 10 || !fields.at(0).endsWith(':'))
             continue;
-        const QByteArray local = fields.at(1);
+        const QByteArray &local = fields.at(1);
         const bool samePort = local.mid(local.lastIndexOf(':') + 1).toUInt(nullptr, 16) == port;
         if (samePort && (!listeningOnly || fields.at(3) == "0A"))
             sockets += fields.at(9).toULongLong();
