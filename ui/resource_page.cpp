@@ -91,7 +91,7 @@ QWidget *ResourcePage::makeHeader()
     m_filter->setPlaceholderText(u"Filter…"_s);
     m_filter->setAccessibleName(u"Filter %1"_s.arg(m_page.nounPlural));
     m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
+    m_filter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition)->setText(u"Filter"_s);
     m_filter->setMinimumWidth(150);
     m_filter->setMaximumWidth(320);
     auto *stateLabel = new QLabel(m_page.stateLabel, header);

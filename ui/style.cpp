@@ -4,7 +4,9 @@
 #include "ui/style_paint.h"
 #include "ui/theme.h"
 
+#include <QAction>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -104,6 +106,16 @@ QSize toolButtonSize(const QStyleOption &option, const QSize &size)
 Style::Style() : QProxyStyle(u"Fusion"_s)
 {
     setObjectName(u"longshore"_s);
+}
+
+void Style::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    // Qt gives the clear button of a field neither a name nor a tool tip.
+    if (const auto *edit = qobject_cast<QLineEdit *>(widget)) {
+        if (auto *clear = edit->findChild<QAction *>(u"_q_qlineeditclearaction"_s))
+            clear->setText(u"Clear"_s);
+    }
 }
 
 QPalette Style::standardPalette() const

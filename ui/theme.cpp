@@ -32,7 +32,7 @@ constexpr Role roles[] = {
     {QPalette::Base, 0xffffffff, 0xff1a2026, 0xfff6f8f9, 0xff181d22},
     {QPalette::AlternateBase, 0xfff8fafb, 0xff1e252b, 0xfff6f8f9, 0xff181d22},
     {QPalette::Text, 0xff1c242c, 0xffe3e8ec, 0xff8c97a1, 0xff6b7783},
-    {QPalette::PlaceholderText, 0xff5c6975, 0xff95a2ae, 0xff8c97a1, 0xff6b7783},
+    {QPalette::PlaceholderText, 0xff4d5963, 0xffa7b3be, 0xff8c97a1, 0xff6b7783},
     {QPalette::Button, 0xfffdfdfe, 0xff252d35, 0xfff3f5f7, 0xff1b2127},
     {QPalette::ButtonText, 0xff1c242c, 0xffe3e8ec, 0xff8c97a1, 0xff6b7783},
     {QPalette::BrightText, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff},
@@ -138,7 +138,7 @@ QColor toneColor(Tone tone, const QPalette &palette)
     case Tone::Accent:
         return QColor::fromRgb(dark ? 0xff4cc3da : 0xff0b6a80);
     case Tone::Muted:
-        return QColor::fromRgb(dark ? 0xff95a2ae : 0xff5c6975);
+        return QColor::fromRgb(dark ? 0xffa7b3be : 0xff4d5963);
     }
     return palette.color(QPalette::WindowText);
 }
