@@ -144,20 +144,11 @@ void PullView::refresh()
 
 QString PullView::figures() const
 {
-    QStringList parts;
-    const qint64 done = m_job->bytesDone();
-    const qint64 total = m_job->bytesTotal();
-    if (total > 0)
-        parts += tr("%1 of %2").arg(models::formatSize(done), models::formatSize(total));
-    else if (done > 0)
-        parts += models::formatSize(done);
-    if (m_job->isRunning()) {
-        if (m_job->bytesPerSecond() > 0)
-            parts += models::formatRate(m_job->bytesPerSecond());
-        if (m_job->secondsLeft() >= 0)
-            parts += tr("%1 left").arg(models::formatDuration(qint64(m_job->secondsLeft()) * 1000));
-    }
-    return parts.join(u"  ·  "_s);
+    // The status line tells of what goes on now; this one of the other half.
+    const PullLayersModel &layers = m_job->layers();
+    if (m_job->isRunning() && layers.isDownloading() && layers.rowCount() > 0)
+        return tr("%1 of %2 layers complete").arg(layers.doneCount()).arg(layers.rowCount());
+    return m_job->bytesDone() > 0 ? tr("%1 downloaded").arg(models::formatSize(m_job->bytesDone())) : QString();
 }
 
 void PullView::showOutcome()
