@@ -14,8 +14,9 @@ namespace models {
 
 namespace {
 
-/// More separate ranges of changed cells than this are told as one: a view repaints as a whole anyway.
-constexpr std::size_t maxRanges = 24;
+/// More changed rows than this are told as one range. A tree view looks at each row of a range, so that many small ranges are
+/// cheaper for it than a long one with few changes.
+constexpr std::size_t maxRanges = 512;
 
 QList<QByteArray> wordsOf(const QString &text)
 {
