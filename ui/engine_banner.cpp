@@ -46,7 +46,7 @@ EngineBanner::EngineBanner(models::EngineSession &session, QWidget *parent)
     , m_text(plainLabel(this))
     , m_copy(plainButton(u"Copy command"_s, this))
     , m_builtIn(plainButton(u"Use the built-in engine"_s, this))
-    , m_retry(plainButton(u"Try again"_s, this))
+    , m_retry(plainButton(u"Retry"_s, this))
 {
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);

@@ -49,7 +49,8 @@ QSize EngineButton::sizeHint() const
 
 QString EngineButton::secondLine() const
 {
-    return m_services.session.endpoint().displayHost();
+    const engine::Endpoint &endpoint = m_services.session.endpoint();
+    return m_services.session.version().version.isEmpty() ? endpoint.url() : endpoint.displayHost();
 }
 
 void EngineButton::refresh()

@@ -39,6 +39,7 @@ namespace ui {
 namespace {
 
 constexpr QSize firstSize(1180, 760);
+constexpr QSize frame(8, 40); ///< what a window manager may put around the window
 constexpr QSize smallestSize(760, 480);
 
 } // namespace
@@ -54,7 +55,7 @@ MainWindow::MainWindow(const Services &services, const QList<engine::Endpoint> &
     connect(m_toasts, &Toasts::activityRequested, this, [this] { showPage(u"activity"_s); });
     connect(&m_services.commands, &models::Commands::uiRequested, this, &MainWindow::handle);
     connect(&m_services.session, &models::EngineSession::stateChanged, m_actions, &CommandActions::refreshLater);
-    resize(firstSize.boundedTo(screen()->availableSize()));
+    resize(firstSize.boundedTo(screen()->availableSize() - frame));
     restoreGeometry(m_services.settings.get().windowGeometry);
     const QString page = m_services.settings.get().page;
     showPage(page == u"images"_s || page == u"activity"_s ? page : u"containers"_s);

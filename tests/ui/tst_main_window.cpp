@@ -294,7 +294,7 @@ private Q_SLOTS:
         lab.open();
         auto *banner = lab.window->findChild<ui::EngineBanner *>();
         QTRY_VERIFY(banner->isVisible());
-        QVERIFY(lab.button(u"Try again"_s));
+        QVERIFY(lab.button(u"Retry"_s));
         QVERIFY(!lab.button(u"Use the built-in engine"_s));
         lab.window->setBuiltInEngineAvailable(true);
         QVERIFY(lab.button(u"Use the built-in engine"_s));
@@ -312,7 +312,7 @@ private Q_SLOTS:
         QTRY_VERIFY(lab.table().isStale());
         QTRY_VERIFY(lab.window->findChild<ui::EngineBanner *>()->isVisible());
         lab.engine.start();
-        QTest::mouseClick(lab.button(u"Try again"_s), Qt::LeftButton);
+        QTest::mouseClick(lab.button(u"Retry"_s), Qt::LeftButton);
         QTRY_VERIFY(!lab.table().isStale());
         QVERIFY(!lab.window->findChild<ui::EngineBanner *>()->isVisible());
     }
