@@ -188,6 +188,7 @@ void EngineSession::setVisible(bool visible)
     d->updateAgesTimer();
     d->sync.setVisible(visible);
     d->connection.setVisible(visible);
+    d->stats.setVisible(visible);
 }
 
 ConnectionState EngineSession::state() const

@@ -210,6 +210,20 @@ private Q_SLOTS:
         QCOMPARE(lab.containers.fullLists(), 1);
     }
 
+    void hiddenNoFiguresAreStreamed()
+    {
+        Lab lab;
+        const QByteArray id = lab.containers.set("web");
+        const auto stream = lab.engine.stream("GET", "/containers/" + id + "/stats");
+        QVERIFY(lab.isReady());
+        const std::shared_ptr<void> watch = lab.session.stats().watch(QString::fromLatin1(id));
+        QTRY_COMPARE(stream->readers(), 1);
+        lab.session.setVisible(false);
+        QTRY_COMPARE(stream->readers(), 0);
+        lab.session.setVisible(true);
+        QTRY_COMPARE(stream->readers(), 1);
+    }
+
     void withoutEventsTheListsArePolled_data()
     {
         QTest::addColumn<int>("status");
