@@ -76,15 +76,23 @@ SimpleWords wordsOf(Actions::Simple what)
     return {QT_TRANSLATE_NOOP("Actions", "Resume"), QT_TRANSLATE_NOOP("Actions", "resumed"), u"unpause"};
 }
 
-RequestHandle send(ContainersApi &api, Actions::Simple what, const QString &id, QObject *context, Reply<void> reply)
+/// Podman 4 kills at once when it is told no time; everywhere else the container's own stop timeout applies.
+int graceSeconds(bool isPodman)
 {
+    constexpr int usualSeconds = 10;
+    return isPodman ? usualSeconds : -1;
+}
+
+RequestHandle send(EngineSession &session, Actions::Simple what, const QString &id, QObject *context, Reply<void> reply)
+{
+    ContainersApi &api = session.client().containers();
     switch (what) {
     case Actions::Simple::Start:
         return api.start(id, context, std::move(reply));
     case Actions::Simple::Stop:
-        return api.stop(id, -1, context, std::move(reply));
+        return api.stop(id, graceSeconds(session.isPodman()), context, std::move(reply));
     case Actions::Simple::Restart:
-        return api.restart(id, -1, context, std::move(reply));
+        return api.restart(id, graceSeconds(session.isPodman()), context, std::move(reply));
     case Actions::Simple::Pause:
         return api.pause(id, context, std::move(reply));
     case Actions::Simple::Resume:
@@ -122,7 +130,7 @@ Job *Actions::simple(Simple what, const QList<Container> &containers)
     QList<BulkJob::Item> items;
     for (const Container &container : containers) {
         const Send call = [&session = m_session, what, container](QObject *context, Reply<QString> reply) {
-            return send(session.client().containers(), what, container.id, context, named(std::move(reply), container));
+            return send(session, what, container.id, context, named(std::move(reply), container));
         };
         items +=
             {container.name, joinShellWords({u"docker"_s, QString::fromUtf16(words.docker), container.name}), call};

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The main job over Podman's Docker API, on the built-in engine: what Podman answers differently must make no difference.
 #include "engine-client/engine_client.h"
+#include "models/actions.h"
+#include "models/containers_model.h"
 #include "models/embedded_engine.h"
+#include "models/engine_session.h"
+#include "models/jobs_model.h"
 #include "tests/support/await.h"
 #include "tests/support/real_engine.h"
 
@@ -140,6 +144,26 @@ private Q_SLOTS:
         QCOMPARE(act([&](auto *context, auto reply) { return api.stop(id, 0, context, reply); }), u"exited"_s);
         VERIFY_RESULT(await<void>([&](auto *context, auto reply) { return api.remove(id, {}, context, reply); }));
         QCOMPARE(docker({u"ps"_s, u"-aq"_s}), QString());
+    }
+
+    /// Podman 4 kills at once when it is told no time.
+    void stopsPolitely()
+    {
+        docker({u"run"_s, u"-d"_s, u"--name"_s, u"polite"_s, u"busybox"_s, u"sh"_s, u"-c"_s,
+                u"trap 'echo bye; exit 3' TERM; echo ready; while true; do sleep 0.1; done"_s});
+        QTRY_COMPARE(docker({u"logs"_s, u"polite"_s}), u"ready"_s);
+        models::EngineSession session(m_engine->endpoint());
+        session.start();
+        QTRY_VERIFY(session.isPodman());
+        QTRY_VERIFY(session.containers().totalCount() == 1);
+        models::JobsModel jobs;
+        models::Actions actions(session, jobs);
+        engine::Container polite;
+        polite.id = docker({u"inspect"_s, u"--format"_s, u"{{.Id}}"_s, u"polite"_s});
+        polite.name = u"polite"_s;
+        models::Job *job = actions.simple(models::Actions::Simple::Stop, {polite});
+        QTRY_COMPARE_WITH_TIMEOUT(job->state(), models::Job::State::Succeeded, 20'000);
+        QCOMPARE(docker({u"inspect"_s, u"--format"_s, u"{{.State.ExitCode}}"_s, u"polite"_s}), u"3"_s);
     }
 
     void takesSamples()
