@@ -201,7 +201,7 @@ bool MainWindow::handleOwn(const QString &id, const models::Selection &selection
         resourcePage(m_page == u"images"_s ? m_page : u"containers"_s)->focusFilter();
     } else if (id == u"global.quit"_s) {
         close();
-    } else if (id == u"container.logs"_s && selection.containers.size() == 1) {
+    } else if (id == u"container.logs"_s && !selection.containers.isEmpty()) {
         showLogOf(selection.containers.first().id);
     } else if (id == u"image.history"_s) {
         resourcePage(u"images"_s)->showDetails(u"history"_s);
