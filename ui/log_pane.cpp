@@ -115,7 +115,11 @@ void LogPane::Private::build()
     column->addWidget(state);
     column->addWidget(view, 1);
     buildActions();
+    connectParts();
+}
 
+void LogPane::Private::connectParts()
+{
     q.connect(view, &LogView::followingChanged, &q, [this](bool following) { follow->setChecked(following); });
     q.connect(view, &LogView::selectionChanged, &q, [this] { updateActions(); });
     q.connect(view, &LogView::copyRequested, &q, [this] { q.copySelection(); });
@@ -160,6 +164,13 @@ void LogPane::Private::buildActions()
     selectAll = new QAction(tr("Select all"), &q);
     save = new QAction(icon(u"save"_s), tr("Save…"), &q);
     clear = new QAction(icon(u"eraser"_s), tr("Clear"), &q);
+    explainActions();
+    buildTools();
+    connectActions();
+}
+
+void LogPane::Private::explainActions()
+{
     follow->setToolTip(tr("Keep the newest line in view (End)"));
     timestamps->setToolTip(tr("Show when each line was printed, in local time"));
     wrap->setToolTip(tr("Wrap long lines"));
@@ -167,7 +178,10 @@ void LogPane::Private::buildActions()
     copy->setToolTip(tr("Copy the selected text (Ctrl+C)"));
     save->setToolTip(tr("Save the whole log to a file"));
     clear->setToolTip(tr("Hide these lines; the engine keeps them"));
+}
 
+void LogPane::Private::buildTools()
+{
     for (QAction *action : {follow, timestamps, wrap, findAction, copy, save, clear})
         addButton(action, tools);
     progress = new QLabel(&q);
@@ -182,7 +196,10 @@ void LogPane::Private::buildActions()
     updateLegend();
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
     view->addActions({copy, selectAll, findAction, save, clear, colours});
+}
 
+void LogPane::Private::connectActions()
+{
     q.connect(follow, &QAction::triggered, &q, [this](bool on) { view->setFollowing(on); });
     const auto keep = [this](bool models::LogPaneSettings::*value, bool on) {
         settings.edit().log.*value = on;

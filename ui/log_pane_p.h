@@ -26,7 +26,11 @@ struct LogPane::Private
     Private(LogPane &owner, models::EngineSession &engine, models::SettingsStore &settings);
 
     void build();
+    void connectParts();
     void buildActions();
+    void explainActions();
+    void buildTools();
+    void connectActions();
     void applySettings();
     void updateLegend();
 

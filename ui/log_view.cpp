@@ -222,27 +222,32 @@ void LogView::paintEvent(QPaintEvent *event)
     }
 }
 
-void LogView::paintLine(QPainter &painter, LogPainter &text, LogRow first, int lastRow, int y)
+std::vector<LogPainter::Mark> LogView::marksOn(qint64 line)
 {
-    const int rowHeight = m_layout.font().rowHeight();
-    const qreal cell = m_layout.font().cellWidth();
-    const QRect rows(0, y, viewport()->width(), (lastRow - first.row + 1) * rowHeight);
-    paintGutter(painter, m_layout.line(first.line), first.row == 0, rows);
     std::vector<LogPainter::Mark> marks;
     if (d->search) {
-        d->search->visit(first.line, first.line + 1, [&](const models::LogHit &hit) {
+        d->search->visit(line, line + 1, [&](const models::LogHit &hit) {
             marks.push_back(
                 {hit.start, hit.start + hit.length, hit == d->currentHit ? d->colors.currentHit() : d->colors.hit()});
         });
     }
     const LogPosition begin = m_selection.begin();
     const LogPosition end = m_selection.end();
-    const bool isSelected = !m_selection.isEmpty() && begin.line <= first.line && first.line <= end.line;
-    const qsizetype length = m_layout.line(first.line).ansi.text.size();
-    if (isSelected)
-        marks.push_back({begin.line < first.line ? 0 : begin.offset, end.line > first.line ? length : end.offset,
-                         d->colors.selection()});
+    if (!m_selection.isEmpty() && begin.line <= line && line <= end.line) {
+        const qsizetype length = m_layout.line(line).ansi.text.size();
+        marks.push_back(
+            {begin.line < line ? 0 : begin.offset, end.line > line ? length : end.offset, d->colors.selection()});
+    }
+    return marks;
+}
 
+void LogView::paintLine(QPainter &painter, LogPainter &text, LogRow first, int lastRow, int y)
+{
+    const int rowHeight = m_layout.font().rowHeight();
+    const qreal cell = m_layout.font().cellWidth();
+    const QRect rows(0, y, viewport()->width(), (lastRow - first.row + 1) * rowHeight);
+    paintGutter(painter, m_layout.line(first.line), first.row == 0, rows);
+    const std::vector<LogPainter::Mark> marks = marksOn(first.line);
     const QRect area = rows.adjusted(textLeft(), 0, 0, 0);
     painter.setClipRect(area.adjusted(-1, 0, 0, 0));
     const int scrolled = d->wrapped ? 0 : horizontalScrollBar()->value();
@@ -258,8 +263,9 @@ void LogView::paintLine(QPainter &painter, LogPainter &text, LogRow first, int l
                            visibleTo, marks);
         }
     }
-    if (isSelected && end.line > first.line && lastRow == shown.rows - 1) { // the line end is selected too
-        const qreal x = area.left() - scrolled + m_layout.xOf({first.line, length});
+    const bool isEndSelected = m_selection.begin().line <= first.line && m_selection.end().line > first.line;
+    if (isEndSelected && lastRow == shown.rows - 1) {
+        const qreal x = area.left() - scrolled + m_layout.xOf({first.line, shown.ansi.text.size()});
         painter.fillRect(QRectF(x, rows.bottom() + 1 - rowHeight, cell / 2, rowHeight),
                          QColor::fromRgb(d->colors.selection().back));
     }

@@ -4,6 +4,7 @@
 #include "models/log_search.h"
 #include "ui/log_colors.h"
 #include "ui/log_layout.h"
+#include "ui/log_painter.h"
 
 #include <QAbstractScrollArea>
 #include <QPointer>
@@ -11,8 +12,6 @@
 #include <optional>
 
 namespace ui {
-
-class LogPainter;
 
 /// Shows a LogDocument: follows the end or stands still, paints the rows in view and nothing else, at most thirty times a second,
 /// selects and copies. The scroll bar counts lines, so that nothing out of view is ever measured. Owned by a LogPane. UI thread.
@@ -92,12 +91,14 @@ private:
     void scrollTo(LogRow top);
     void scrollRows(qint64 rows);
     void reveal(const LogPosition &position);
-    void moveCursor(QKeyEvent *event);
+    /// Leads the selection by a key with Shift. False when the key means nothing here.
+    bool moveCursor(const QKeyEvent &event);
     void selectWord(const LogPosition &position);
     void leadSelection(const QPoint &point);
     void noteTop();
     [[nodiscard]] int textLeft() const;
     [[nodiscard]] int pageRows() const;
+    [[nodiscard]] std::vector<LogPainter::Mark> marksOn(qint64 line);
     void paintLine(QPainter &painter, LogPainter &text, LogRow first, int lastRow, int y);
     void paintGutter(QPainter &painter, const ShownLine &shown, bool isBegin, const QRect &rows);
     void paintMark(QPainter &painter, const ShownLine &shown, const QRect &rows);

@@ -53,7 +53,7 @@ void LogView::keyPressEvent(QKeyEvent *event)
     } else if (event == QKeySequence::SelectAll) {
         selectAll();
     } else if (event->modifiers() & Qt::ShiftModifier) {
-        moveCursor(event);
+        event->setAccepted(moveCursor(*event));
         return;
     } else if (event->key() == Qt::Key_Escape && !m_selection.isEmpty()) {
         setSelection({m_selection.cursor, m_selection.cursor});
@@ -79,18 +79,16 @@ void LogView::keyPressEvent(QKeyEvent *event)
     event->accept();
 }
 
-void LogView::moveCursor(QKeyEvent *event)
+bool LogView::moveCursor(const QKeyEvent &event)
 {
-    event->ignore();
     if (!hasLines())
-        return;
+        return false;
     LogSelection next = m_selection;
     if (next == LogSelection())
         next.anchor = next.cursor = {m_top.line, 0};
-    LogPosition &cursor = next.cursor;
-    cursor = bounded(cursor);
+    LogPosition cursor = bounded(next.cursor);
     const qsizetype length = m_layout.line(cursor.line).ansi.text.size();
-    switch (event->key()) {
+    switch (event.key()) {
     case Qt::Key_Left:
         cursor =
             cursor.offset > 0 ? LogPosition{cursor.line, cursor.offset - 1} : LogPosition{cursor.line - 1, LineEnd};
@@ -117,12 +115,12 @@ void LogView::moveCursor(QKeyEvent *event)
         cursor.offset = LineEnd;
         break;
     default:
-        return;
+        return false;
     }
-    event->accept();
-    cursor = bounded(cursor);
+    next.cursor = bounded(cursor);
     setSelection(next);
     reveal(next.cursor);
+    return true;
 }
 
 void LogView::setSelection(const LogSelection &selection)
