@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/engine_session.h"
+#include "models/settings.h"
+#include "tests/support/scripted_log.h"
+#include "ui/log_find_bar.h"
+#include "ui/log_pane.h"
+#include "ui/log_view.h"
+#include "ui/notice_strip.h"
+#include "ui/theme.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using test::ScriptedEngine;
+using test::ScriptedLog;
+using ui::LogView;
+
+namespace {
+
+/// A pane on an engine with the container "web".
+struct Bench
+{
+    Bench()
+    {
+        session.start();
+        pane.resize(900, 400);
+        pane.show();
+    }
+
+    [[nodiscard]] QToolButton *button(const QString &name)
+    {
+        const QList<QToolButton *> all = pane.findChildren<QToolButton *>();
+        const auto found =
+            std::find_if(all.begin(), all.end(), [&](QToolButton *b) { return b->accessibleName() == name; });
+        return found == all.end() ? nullptr : *found;
+    }
+    [[nodiscard]] qint64 lines() { return pane.view()->lastVisibleLine() - pane.view()->topRow().line; }
+    /// Takes a picture where a person asked for one.
+    void picture(const QString &name)
+    {
+        const QString pictures = qEnvironmentVariable("LONGSHORE_PICTURES");
+        if (!pictures.isEmpty())
+            pane.grab().save(pictures + u'/' + name + u".png"_s);
+    }
+
+    QTemporaryDir folder;
+    ScriptedEngine engine;
+    ScriptedLog log{engine, "web"};
+    models::EngineSession session{engine.endpoint()};
+    models::SettingsStore settings{folder.filePath(u"settings.json"_s)};
+    ui::LogPane pane{session, settings};
+};
+
+} // namespace
+
+class TestLogPane : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { ui::applyTheme(*qApp); }
+    void showsTheLogOfTheContainer();
+    void switchesRemembered();
+    void findsByKeys();
+    void copiesBySelection();
+    void savesTheWholeLog();
+    void clears();
+    void loadsOlderLinesAtTheTop();
+    void saysThatTheLogCannotBeRead();
+    void survivesAnEngineThatGoes();
+};
+
+void TestLogPane::showsTheLogOfTheContainer()
+{
+    Bench bench;
+    bench.log.print("hello \x1b[32mgreen\x1b[0m");
+    bench.log.print("careful", true);
+    QVERIFY(!bench.button(u"Save…"_s)->isEnabled());
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.lines(), 2);
+    QVERIFY(bench.button(u"Follow"_s)->isChecked());
+    QVERIFY(bench.button(u"Save…"_s)->isEnabled());
+    bench.log.printMany("line ", 0, 100);
+    QTRY_COMPARE(bench.pane.view()->lastVisibleLine(), 102);
+    QTest::keyClick(bench.pane.view(), Qt::Key_PageUp);
+    QVERIFY(!bench.button(u"Follow"_s)->isChecked());
+    QTest::mouseClick(bench.button(u"Follow"_s), Qt::LeftButton);
+    QVERIFY(bench.pane.view()->isFollowing());
+    bench.picture(u"pane"_s);
+    bench.pane.setContainer({});
+    QCOMPARE(bench.lines(), 0);
+}
+
+void TestLogPane::switchesRemembered()
+{
+    Bench bench;
+    QVERIFY(bench.button(u"Wrap"_s)->isChecked());
+    QTest::mouseClick(bench.button(u"Wrap"_s), Qt::LeftButton);
+    QTest::mouseClick(bench.button(u"Timestamps"_s), Qt::LeftButton);
+    QVERIFY(!bench.settings.get().log.wrap);
+    QVERIFY(bench.settings.get().log.timestamps);
+    ui::LogPane second(bench.session, bench.settings);
+    const QList<QToolButton *> buttons = second.findChildren<QToolButton *>();
+    const auto isOn = [&](const QString &name) {
+        return std::any_of(buttons.begin(), buttons.end(),
+                           [&](QToolButton *b) { return b->accessibleName() == name && b->isChecked(); });
+    };
+    QVERIFY(isOn(u"Timestamps"_s));
+    QVERIFY(!isOn(u"Wrap"_s));
+}
+
+void TestLogPane::findsByKeys()
+{
+    Bench bench;
+    for (int i = 0; i < 20; ++i) {
+        bench.log.print("needle " + QByteArray::number(i));
+        bench.log.printMany("hay ", 0, 20);
+    }
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.pane.view()->lastVisibleLine(), 420);
+    bench.pane.view()->setFocus();
+    QTest::keySequence(bench.pane.view(), QKeySequence::Find);
+    auto *const bar = bench.pane.findChild<ui::LogFindBar *>();
+    auto *const field = bar->findChild<QLineEdit *>();
+    QVERIFY(bar->isVisible());
+    QTest::keyClicks(field, u"needle"_s);
+    const auto shows = [bar](const QString &text) {
+        const QList<QLabel *> labels = bar->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](QLabel *label) { return label->text() == text; });
+    };
+    QTRY_VERIFY(shows(u"20 of 20"_s));
+    QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+    QVERIFY(shows(u"19 of 20"_s));
+    QVERIFY(!bench.pane.view()->isFollowing());
+    QTest::keyClick(field, Qt::Key_Return);
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(shows(u"1 of 20"_s));
+    QCOMPARE(bench.pane.view()->topRow().line, 0);
+    bench.picture(u"find"_s);
+    bench.log.print("another needle");
+    QTRY_VERIFY(shows(u"1 of 21"_s));
+    field->setText(u"nothing like it"_s);
+    QTRY_VERIFY(shows(u"Not found"_s));
+    QTest::keyClick(field, Qt::Key_Escape);
+    QVERIFY(!bar->isVisible());
+}
+
+void TestLogPane::copiesBySelection()
+{
+    Bench bench;
+    bench.log.print("\x1b[31mred\x1b[0m one");
+    bench.log.print("two");
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.lines(), 2);
+    QVERIFY(!bench.button(u"Copy"_s)->isEnabled());
+    QTest::keySequence(bench.pane.view(), QKeySequence::SelectAll);
+    QVERIFY(bench.button(u"Copy"_s)->isEnabled());
+    QTest::keySequence(bench.pane.view(), QKeySequence::Copy);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"red one\ntwo"_s);
+}
+
+void TestLogPane::savesTheWholeLog()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 3000);
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.pane.view()->lastVisibleLine(), 1000);
+    QTest::mouseClick(bench.button(u"Save…"_s), Qt::LeftButton);
+    auto *const dialog = bench.pane.findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    const QString path = bench.folder.filePath(u"all.log"_s);
+    Q_EMIT dialog->fileSelected(path);
+    dialog->close();
+    QTRY_VERIFY(QFile::exists(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), 3000);
+    QTRY_VERIFY(bench.pane.findChildren<ui::NoticeStrip *>().first()->text().contains(path));
+    bench.picture(u"saved"_s);
+}
+
+void TestLogPane::clears()
+{
+    Bench bench;
+    bench.log.print("old");
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.lines(), 1);
+    QTest::mouseClick(bench.button(u"Clear"_s), Qt::LeftButton);
+    QTRY_COMPARE(bench.lines(), 0);
+    bench.picture(u"cleared"_s);
+    bench.log.print("new");
+    QTRY_COMPARE(bench.lines(), 1);
+    QCOMPARE(bench.engine.count("/containers/web", "DELETE"), 0);
+}
+
+void TestLogPane::loadsOlderLinesAtTheTop()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 3000);
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.pane.view()->lastVisibleLine(), 1000);
+    QTest::keyClick(bench.pane.view(), Qt::Key_Home);
+    QCOMPARE(bench.pane.view()->topRow().line, 0);
+    QTRY_COMPARE(bench.pane.view()->lineLayout().document()->firstLine(), -2000);
+    QCOMPARE(bench.pane.view()->topRow().line, 0);
+    QTest::keyClick(bench.pane.view(), Qt::Key_Home);
+    QCOMPARE(bench.pane.view()->topRow().line, -2000);
+}
+
+void TestLogPane::saysThatTheLogCannotBeRead()
+{
+    Bench bench;
+    bench.engine.refuse("GET", "/containers/web/logs", 501, "configured logging driver does not support reading");
+    bench.pane.setContainer(u"web"_s);
+    const QList<ui::NoticeStrip *> strips = bench.pane.findChildren<ui::NoticeStrip *>();
+    QTRY_VERIFY(std::any_of(strips.begin(), strips.end(), [](ui::NoticeStrip *strip) {
+        return strip->isVisible() && strip->text() == u"This container's log driver cannot be read"_s;
+    }));
+    bench.picture(u"refused"_s);
+}
+
+void TestLogPane::survivesAnEngineThatGoes()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 3);
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.lines(), 3);
+    bench.engine.stop();
+    const QList<ui::NoticeStrip *> strips = bench.pane.findChildren<ui::NoticeStrip *>();
+    const auto isSaid = [&] {
+        return std::any_of(strips.begin(), strips.end(), [](ui::NoticeStrip *strip) { return strip->isVisible(); });
+    };
+    QTRY_VERIFY(isSaid());
+    bench.log.printMany("line ", 3, 5);
+    bench.engine.start();
+    QTRY_COMPARE_WITH_TIMEOUT(bench.lines(), 6, 20'000);
+    QVERIFY(!isSaid());
+    bench.picture(u"back"_s);
+}
+
+QTEST_MAIN(TestLogPane)
+#include "tst_log_pane.moc"
