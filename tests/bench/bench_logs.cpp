@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the log store, the search and the view cost: goals P10, P11, P13 and P15.
+#include "models/log_search.h"
+#include "ui/log_view.h"
+#include "ui/theme.h"
+
+#include <QElapsedTimer>
+#include <QScrollBar>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using models::LineStore;
+using models::LogPiece;
+
+namespace {
+
+constexpr int Million = 1'000'000;
+
+QByteArray text(int number)
+{
+    return "2026-11-22 15:44:41 INFO  request " + QByteArray::number(number).rightJustified(9, '0') +
+           " served in 12.3 ms, status 200, 4711 bytes to 10.0.0.17";
+}
+
+void fill(LineStore &store, int from, int to)
+{
+    for (int i = from; i < to; ++i) {
+        const QByteArray line = text(i);
+        store.append(LogPiece{line, 1'700'000'000'000'000'000 + i * 10'000LL, engine::LogStream::Stdout, false, false});
+    }
+}
+
+double percentile(std::vector<double> values, double part)
+{
+    std::sort(values.begin(), values.end());
+    return values.empty() ? 0 : values[std::min(values.size() - 1, std::size_t(part * double(values.size())))];
+}
+
+} // namespace
+
+class BenchLogs : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        ui::applyTheme(*qApp);
+        m_document.append([](LineStore &store) { fill(store, 0, Million); });
+    }
+
+    void appendMillionLines()
+    {
+        const QByteArray line = text(1);
+        QBENCHMARK_ONCE
+        {
+            LineStore store;
+            for (int i = 0; i < Million; ++i)
+                store.append(LogPiece{line, i * 10'000LL, engine::LogStream::Stdout, false, false});
+        }
+    }
+
+    void memoryPerLine()
+    {
+        const LineStore &store = m_document.store();
+        const double beside = double(store.memoryBytes()) / Million - double(text(1).size() + 1);
+        QTest::setBenchmarkResult(beside, QTest::BytesAllocated);
+        QVERIFY(beside < 4.6);
+    }
+
+    void search_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<bool>("caseSensitive");
+        QTest::addColumn<bool>("expression");
+        QTest::newRow("text, no hit") << u"no such text"_s << true << false;
+        QTest::newRow("any case, no hit") << u"NO SUCH TEXT"_s << false << false;
+        QTest::newRow("text, a hit a thousand lines") << u"000 served"_s << true << false;
+        QTest::newRow("expression") << u"status [45]\\d\\d"_s << true << true;
+    }
+
+    void search()
+    {
+        QFETCH(const QString, what);
+        QFETCH(const bool, caseSensitive);
+        QFETCH(const bool, expression);
+        QBENCHMARK_ONCE
+        {
+            models::LogSearch search;
+            search.setDocument(&m_document);
+            search.find({what, caseSensitive, expression}, Million);
+            QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), 60'000);
+        }
+    }
+
+    void paintPage()
+    {
+        ui::LogView view;
+        view.resize(1200, 900);
+        view.setDocument(&m_document);
+        view.show();
+        int place = 0;
+        QBENCHMARK
+        {
+            place = (place + 77'773) % Million;
+            view.verticalScrollBar()->setValue(place);
+            QVERIFY(!view.grab().isNull());
+        }
+    }
+
+    /// 100 000 lines a second, in batches as they come from the engine thread, with the view visible and following.
+    void followFlood()
+    {
+        constexpr int LinesPerBatch = 3'300;
+        constexpr int Batches = 300;
+        models::LogDocument document;
+        ui::LogView view;
+        view.resize(1200, 900);
+        view.setDocument(&document);
+        view.show();
+        std::vector<double> turns;
+        for (int batch = 0; batch < Batches; ++batch) {
+            QElapsedTimer timer;
+            timer.start();
+            document.append(
+                [batch](LineStore &store) { fill(store, batch * LinesPerBatch, (batch + 1) * LinesPerBatch); });
+            (void)view.viewport()->grab();
+            turns.push_back(double(timer.nsecsElapsed()) / 1e6);
+        }
+        qInfo("UI thread a batch: p50 %.2f ms, p99 %.2f ms, most %.2f ms", percentile(turns, 0.5),
+              percentile(turns, 0.99), percentile(turns, 1));
+        QTest::setBenchmarkResult(percentile(turns, 0.99), QTest::WalltimeMilliseconds);
+    }
+
+private:
+    models::LogDocument m_document;
+};
+
+QTEST_MAIN(BenchLogs)
+#include "bench_logs.moc"
