@@ -143,7 +143,7 @@ void Tour::planRun()
 void Tour::planLook()
 {
     m_steps.append({u"Open it in the browser"_s,
-                    30,
+                    60,
                     {{u"be shown an address with its token"_s, [this] { return offeredWithToken(); }},
                      {u"get an answer from the notebook that takes the token"_s, [this] { return fetched(); }}}});
     m_steps.append({u"Look at its figures, processes and settings"_s,
