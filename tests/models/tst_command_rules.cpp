@@ -210,6 +210,5 @@ void TestCommandRules::writesDockerCommands()
     }
 }
 
-Q_DECLARE_METATYPE(Selection)
 QTEST_GUILESS_MAIN(TestCommandRules)
 #include "tst_command_rules.moc"

@@ -189,7 +189,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(engine::ContainerState)
-
 QTEST_GUILESS_MAIN(FormatTest)
 #include "tst_format.moc"

@@ -267,6 +267,5 @@ void TestRunForm::findsPortClashes()
     QCOMPARE(problemText(checkRunForm(form)), clash ? expected : QString());
 }
 
-Q_DECLARE_METATYPE(Change)
 QTEST_GUILESS_MAIN(TestRunForm)
 #include "tst_run_form.moc"
