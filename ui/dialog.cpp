@@ -18,8 +18,9 @@ Dialog::Dialog(const QString &title, QWidget *parent) : QDialog(parent), m_conte
 
 bool Dialog::event(QEvent *event)
 {
-    const bool taken = QDialog::event(event);
-    if (m_growing && event->type() == QEvent::LayoutRequest) {
+    const bool grows = m_growing && event->type() == QEvent::LayoutRequest;
+    const bool taken = QDialog::event(event); // DeferredDelete ends this object here
+    if (grows) {
         const int needed = m_content->hasHeightForWidth() ? m_content->totalHeightForWidth(width())
                                                           : m_content->totalSizeHint().height();
         if (needed > height())

@@ -305,8 +305,7 @@ void TestLogView::hugeLineIsShown()
 void TestLogView::strangeTextIsShown()
 {
     Bench bench(0);
-    addLine(bench.document,
-            QByteArray("nul \0 and \xff\xfe and \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xe4\xbd\xa0\xe5\xa5\xbd", 39));
+    addLine(bench.document, "nul \0 and \xff\xfe and \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xe4\xbd\xa0\xe5\xa5\xbd"_ba);
     addLine(bench.document, QByteArray("e\xcc\x81\xcc\x81").repeated(2000));
     addLine(bench.document, QByteArray("\xf0\x9f\x98\x80").repeated(2000));
     addLine(bench.document, QByteArray("\xe2\x80\xae\xd7\xa9").repeated(1000));
