@@ -30,9 +30,9 @@ protected:
     [[nodiscard]] QVBoxLayout *content() const { return m_content; }
 
 private:
+    bool m_growing = false; ///< first: making the layout sends events already
     QVBoxLayout *m_content;
     QPointer<QWidget> m_focusBefore;
-    bool m_growing = false;
 };
 
 } // namespace ui
