@@ -54,7 +54,8 @@ void EmptyState::setContent(const QString &iconName, const QString &title, const
     m_title->setText(title);
     m_text->setText(text);
     // A layout gives a centred label the height of one line, however many it wraps into.
-    m_text->setFixedHeight(m_text->heightForWidth(textWidth));
+    if (!text.isEmpty())
+        m_text->setFixedHeight(m_text->heightForWidth(textWidth));
     m_text->setVisible(!text.isEmpty());
     tint();
 }
