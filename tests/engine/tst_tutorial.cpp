@@ -141,10 +141,10 @@ void TestTutorial::fromPullToRemove()
                               20'000);
     QTRY_VERIFY(row(u"notebook"_s).contains(u"Exited (0)"_s));
     QVERIFY(eventually([&] { return m_pilot->press(u"Remove…"_s); }));
-    QTRY_VERIFY(m_pilot->offers(u"Remove"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(m_pilot->offers(u"Remove"_s), 30'000);
     QVERIFY(m_pilot->press(u"Remove"_s));
-    QTRY_COMPARE(m_engine.docker({u"ps"_s, u"-aq"_s}), QString());
-    QTRY_VERIFY(row(u"notebook"_s).isEmpty());
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine.docker({u"ps"_s, u"-aq"_s}), QString(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(row(u"notebook"_s).isEmpty(), 30'000);
     QVERIFY(inspected(image, u"{{.Id}}"_s).startsWith(u"sha256:"_s)); // the image stays
 }
 
