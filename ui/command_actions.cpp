@@ -63,6 +63,7 @@ void CommandActions::refresh()
 
 void CommandActions::run(const QString &id)
 {
+    Q_EMIT aboutToRun();
     m_commands.run(id, m_selection);
 }
 

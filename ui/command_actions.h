@@ -34,6 +34,9 @@ public:
     [[nodiscard]] QString explanation(const QString &id) const;
 
 Q_SIGNALS:
+    /// A command is about to work on the selection: the page in front brings it up to date, so that no command acts on rows as they were
+    /// a moment before.
+    void aboutToRun();
     /// Enabled states and explanations are up to date with the selection.
     void refreshed();
 

@@ -78,6 +78,10 @@ ResourcePage::ResourcePage(const Services &services, const PageDescriptor &page,
             m_wantedKey.clear();
     });
     connect(&m_services.session, &models::EngineSession::stateChanged, this, &ResourcePage::updateContent);
+    connect(&m_actions, &CommandActions::aboutToRun, this, [this] {
+        if (isVisible())
+            updateSelection();
+    });
     updateContent();
     updateSelection();
 }
@@ -156,10 +160,7 @@ QWidget *ResourcePage::makeTableArea()
     connect(m_table, &ResourceTable::selectionChangedByAnyone, this, &ResourcePage::updateSelectionLater);
     connect(m_table, &ResourceTable::contextMenuWanted, this, &ResourcePage::showContextMenu);
     connect(m_table, &ResourceTable::openRequested, this, &ResourcePage::openLinks);
-    connect(m_table, &ResourceTable::activatedRow, this, [this] {
-        updateSelection();
-        m_actions.run(m_page.openCommand);
-    });
+    connect(m_table, &ResourceTable::activatedRow, this, [this] { m_actions.run(m_page.openCommand); });
     return area;
 }
 

@@ -210,6 +210,27 @@ private Q_SLOTS:
         QTRY_COMPARE(lab.window->findChildren<ui::Toast *>().size(), 1);
     }
 
+    void commandsActOnRowsAsTheyAre()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        lab.select(u"web"_s);
+        QTRY_VERIFY(lab.button(u"Stop"_s)->isEnabled());
+        QSignalSpy asked(&lab.commands, &models::Commands::uiRequested);
+        QObject watcher;
+        // Pressed in the very turn of the event loop in which the row changes, before the buttons have followed.
+        connect(&lab.session.containers(), &QAbstractItemModel::dataChanged, &watcher, [&] {
+            if (lab.table().selection().containers.value(0).state == engine::ContainerState::Exited)
+                lab.button(u"Remove…"_s)->click();
+        });
+        lab.containers.set("web", "exited");
+        lab.containers.send("die", "web");
+        QTRY_VERIFY(!asked.isEmpty());
+        const auto selection = asked.first().at(1).value<models::Selection>();
+        QCOMPARE(selection.containers.size(), 1);
+        QVERIFY(selection.containers.first().state == engine::ContainerState::Exited);
+    }
+
     void selectionSurvivesRefresh()
     {
         Lab lab;
