@@ -131,6 +131,7 @@ void ImagesModel::setImages(const QList<engine::Image> &images)
             m_byName.insert(fullReference(name), i);
     }
     rebuild();
+    setFailure({});
     setLoaded(true);
 }
 
@@ -139,6 +140,7 @@ void ImagesModel::clear()
     m_images.clear();
     m_byName.clear();
     rebuild();
+    setFailure({});
     setLoaded(false);
 }
 

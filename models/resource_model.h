@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/result.h"
+
 #include <QAbstractItemModel>
 
 #include <memory>
+#include <optional>
 
 namespace models {
 
@@ -24,9 +27,12 @@ public:
     [[nodiscard]] virtual int shownCount() const = 0;
     /// False until the first answer of the engine: an empty model is then "loading", not "nothing there".
     [[nodiscard]] virtual bool isLoaded() const = 0;
+    /// Why the last list could not be had, though the engine answers; the rows are then those of the list before.
+    [[nodiscard]] virtual const std::optional<engine::EngineError> &failure() const = 0;
     [[nodiscard]] virtual QModelIndex indexOfKey(const QString &key) const = 0;
 
 Q_SIGNALS:
+    /// isLoaded() or failure() has changed.
     void loadedChanged();
     void countsChanged();
 };

@@ -48,6 +48,12 @@ bool changesImages(const engine::Event &event)
     return event.type == "container"_L1 && event.action == "commit"_L1;
 }
 
+/// Whether the engine has said something, even if it can't be read.
+bool isAnswer(const engine::EngineError &error)
+{
+    return error.httpStatus != 0 || error.kind == engine::ErrorKind::BadReply;
+}
+
 /// Engine and app share a clock on a local socket: events are asked for from a moment before the list, so that there is no
 /// gap between the two.
 qint64 eventsFrom(const engine::Endpoint &endpoint)
@@ -171,13 +177,30 @@ void ResourceSync::listImages()
     m_areImagesDirty = false;
     m_imagesSince.start();
     m_imageList = m_client.images().list(this, [this](engine::Result<QList<engine::Image>> result) {
+        if (!result) {
+            imagesFailed(result.error());
+            return;
+        }
         Q_EMIT answered();
-        if (result)
-            m_images.setImages(*result);
-        else
-            qCWarning(log) << "The images can't be listed:" << result.error().message;
+        m_images.setImages(*result);
     });
     Q_EMIT asked();
+}
+
+/// Containers are of use without images: a refusal is shown in their place, and they are asked for again before long. An answer
+/// that did not come is no answer, and tells of the connection.
+void ResourceSync::imagesFailed(const engine::EngineError &error)
+{
+    if (!isAnswer(error)) {
+        fail(error);
+        return;
+    }
+    Q_EMIT answered();
+    qCWarning(log) << "The images can't be listed:" << error.message;
+    m_images.setFailure(error);
+    m_areImagesDirty = true;
+    if (m_isVisible)
+        m_imagesQuiet.start(m_timings.pollImages);
 }
 
 void ResourceSync::fail(const engine::EngineError &error)
@@ -185,6 +208,7 @@ void ResourceSync::fail(const engine::EngineError &error)
     if (error.kind == engine::ErrorKind::ShuttingDown)
         return;
     stop();
+    m_images.setFailure({});
     Q_EMIT failed(error);
 }
 

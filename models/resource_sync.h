@@ -54,6 +54,7 @@ private:
     void listRunning();
     void listAll();
     void listImages();
+    void imagesFailed(const engine::EngineError &error);
     void takeEvents(const QList<engine::Event> &events);
     void takeEvent(const engine::Event &event);
     void eventsEnded(const engine::Result<void> &end);

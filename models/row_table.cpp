@@ -106,6 +106,14 @@ void RowTable::setLoaded(bool loaded)
     Q_EMIT loadedChanged();
 }
 
+void RowTable::setFailure(const std::optional<engine::EngineError> &failure)
+{
+    if (m_failure == failure)
+        return;
+    m_failure = failure;
+    Q_EMIT loadedChanged();
+}
+
 // ---- changes
 
 int RowTable::addRow()

@@ -28,6 +28,8 @@ public:
     int totalCount() const final { return m_total; }
     int shownCount() const final { return m_shownCount; }
     bool isLoaded() const final { return m_loaded; }
+    const std::optional<engine::EngineError> &failure() const final { return m_failure; }
+    void setFailure(const std::optional<engine::EngineError> &failure);
 
 protected:
     /// Rows that belong together, under a row of their own while one of them is shown.
@@ -106,6 +108,7 @@ private:
     std::vector<int> m_dirtyGroups;
     QHash<QString, int> m_groupNumbers;
     QString m_filterText;
+    std::optional<engine::EngineError> m_failure;
     QList<QByteArray> m_words;
     int m_sortColumn = 0;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;

@@ -2,6 +2,7 @@
 #include "ui/resource_page.h"
 
 #include "models/engine_session.h"
+#include "models/explain_error.h"
 #include "models/resource_model.h"
 #include "models/roles.h"
 #include "models/settings.h"
@@ -208,12 +209,14 @@ void ResourcePage::updateCaption()
         text = u"%1 of %2 %3"_s.arg(shown).arg(total).arg(m_page.nounPlural);
     else if (total > 0)
         text = u"%1 %2"_s.arg(total).arg(total == 1 ? m_page.noun : m_page.nounPlural);
+    if (m_page.model->failure())
+        text += (text.isEmpty() ? QString() : u" · "_s) + models::explainError(*m_page.model->failure()).title;
     m_bar->setCaption(text);
 }
 
 void ResourcePage::updateContent()
 {
-    m_table->setStale(m_services.session.isStale());
+    m_table->setStale(m_services.session.isStale() || m_page.model->failure());
     const bool hasRows = m_page.model->shownCount() > 0;
     if (!hasRows)
         showEmptyState();
@@ -242,6 +245,11 @@ void ResourcePage::showEmptyState()
         auto *clear = new QPushButton(u"Clear filter"_s);
         connect(clear, &QPushButton::clicked, this, &ResourcePage::clearFilters);
         buttons << clear;
+    } else if (m_page.model->failure()) {
+        const models::Explanation said = models::explainError(*m_page.model->failure());
+        m_empty->setContent(u"circle-alert"_s, said.title, said.reason + u' ' + said.advice);
+        const models::Command *refresh = models::Commands::find(u"global.refresh"_s);
+        buttons << commandButton(m_actions.action(refresh->id), ButtonKind::Primary, refresh->icon, nullptr);
     } else if (!m_page.model->isLoaded()) {
         const bool waiting = m_services.session.state() != models::ConnectionState::NotReachable &&
                              m_services.session.state() != models::ConnectionState::Reconnecting;
