@@ -189,6 +189,7 @@ void EngineSession::setVisible(bool visible)
     d->sync.setVisible(visible);
     d->connection.setVisible(visible);
     d->stats.setVisible(visible);
+    d->notebooks.setVisible(visible);
 }
 
 ConnectionState EngineSession::state() const

@@ -13,11 +13,17 @@ namespace models {
 
 namespace {
 
-constexpr int maxCalls = 4;
-constexpr qint64 tailLines = 200;
-constexpr qint64 mostBytes = 1 << 20; ///< of one look; lines may be long
-/// A notebook that has not told its address by then won't.
-constexpr qint64 searchMs = 60'000;
+constexpr int maxCalls = 4; ///< that end by themselves
+constexpr int maxFollowed = 16;
+constexpr int settleMs = 500;     ///< a start is told by an event and then by the list; the first lists come before
+constexpr qint64 againMs = 1000;  ///< until a log that ended while its container runs is followed again
+constexpr qint64 tailLines = 200; ///< of the end of a log
+constexpr qint64 mostBytes = qint64{256} * 1024; ///< of one call: the banner of a server comes before that
+
+bool isLost(const engine::EngineError &error)
+{
+    return error.kind == engine::ErrorKind::NotConnected || error.kind == engine::ErrorKind::Timeout;
+}
 
 } // namespace
 
@@ -26,7 +32,7 @@ NotebookFinder::NotebookFinder(engine::EngineClient &client, ContainersModel &co
 {
     m_next.setSingleShot(true);
     m_clock.start();
-    connect(&m_next, &QTimer::timeout, this, &NotebookFinder::goOn);
+    connect(&m_next, &QTimer::timeout, this, [this] { goOn(); });
     connect(&containers, &ContainersModel::runningChanged, this, [this](const QStringList &ids) {
         for (const QString &id : ids) {
             forget(id);
@@ -49,14 +55,26 @@ void NotebookFinder::takeEvent(const engine::Event &event)
 
 void NotebookFinder::setOnline(bool online)
 {
-    if (m_isOnline == online)
-        return;
+    const bool wasActive = m_isOnline && m_isVisible;
     m_isOnline = online;
-    if (online) {
-        m_next.start(m_firstWaitMs);
+    if (wasActive != (m_isOnline && m_isVisible))
+        setActive(!wasActive);
+}
+
+void NotebookFinder::setVisible(bool visible)
+{
+    const bool wasActive = m_isOnline && m_isVisible;
+    m_isVisible = visible;
+    if (wasActive != (m_isOnline && m_isVisible))
+        setActive(!wasActive);
+}
+
+void NotebookFinder::setActive(bool active)
+{
+    if (active) {
+        wakeIn(settleMs);
         return;
     }
-    // Begins anew with the connection; who was there already is not news then.
     for (const auto &entry : m_searches)
         m_queue.push_back(entry.first);
     m_searches.clear();
@@ -76,8 +94,7 @@ void NotebookFinder::consider(const QString &id)
     if (!isWorth(id))
         return;
     m_queue.push_back(id);
-    if (m_isOnline && (!m_next.isActive() || m_next.remainingTime() > m_firstWaitMs))
-        m_next.start(m_firstWaitMs);
+    wakeIn(settleMs);
 }
 
 void NotebookFinder::forget(const QString &id)
@@ -86,71 +103,105 @@ void NotebookFinder::forget(const QString &id)
     std::erase(m_queue, id);
 }
 
-int NotebookFinder::running() const
+void NotebookFinder::wakeIn(qint64 milliseconds)
 {
-    return static_cast<int>(std::count_if(m_searches.begin(), m_searches.end(),
-                                          [](const auto &entry) { return entry.second.call.isActive(); }));
+    if (m_isOnline && m_isVisible && (!m_next.isActive() || m_next.remainingTime() > milliseconds))
+        m_next.start(static_cast<int>(milliseconds));
 }
 
-/// Starts what is due, as much as may run at once, and sleeps until the next is.
+int NotebookFinder::calls(bool following) const
+{
+    return static_cast<int>(std::count_if(m_searches.begin(), m_searches.end(), [following](const auto &entry) {
+        return entry.second.call.isActive() && (entry.second.stage == Stage::Follow) == following;
+    }));
+}
+
+/// Ends what has been followed for long enough, begins what may run, and sleeps until there is more to do.
 void NotebookFinder::goOn()
 {
-    if (!m_isOnline)
+    if (!m_isOnline || !m_isVisible)
         return;
     const qint64 now = m_clock.elapsed();
-    qint64 nextDue = -1;
+    std::erase_if(m_searches, [now](const auto &entry) {
+        return entry.second.stage == Stage::Follow && entry.second.untilMs <= now;
+    });
     for (auto &[id, search] : m_searches) {
-        if (search.call.isActive())
-            continue;
-        if (search.dueMs > now)
-            nextDue = nextDue < 0 ? search.dueMs : std::min(nextDue, search.dueMs);
-        else if (running() < maxCalls)
-            look(id, search);
+        if (search.stage == Stage::Wait)
+            goOn(id, search, now);
     }
-    while (!m_queue.empty() && running() < maxCalls) {
+    while (!m_queue.empty() && calls(false) < maxCalls) {
         const QString id = m_queue.front();
         m_queue.pop_front();
         if (isWorth(id))
             inspect(id, m_searches[id]);
     }
-    if (nextDue >= 0)
-        m_next.start(static_cast<int>(nextDue - now));
+    for (const auto &[id, search] : m_searches) {
+        const bool isTimed = search.stage == Stage::Follow || search.stage == Stage::Wait;
+        const qint64 due = search.stage == Stage::Wait && search.dueMs > now ? search.dueMs : search.untilMs;
+        if (isTimed && due > now)
+            wakeIn(due - now);
+    }
+}
+
+/// One whose turn to be followed has not come in time is read once, like those that were started earlier.
+void NotebookFinder::goOn(const QString &id, Search &search, qint64 now)
+{
+    if (search.untilMs <= now) {
+        if (calls(false) < maxCalls)
+            read(id, search, Stage::End);
+    } else if (search.dueMs <= now && calls(true) < maxFollowed) {
+        read(id, search, Stage::Follow);
+    }
 }
 
 /// The list does not tell what the log's reader must know: when the container was started, and whether it has a terminal.
 void NotebookFinder::inspect(const QString &id, Search &search)
 {
-    search.call = m_client.containers().inspect(id, this, [this, id](engine::Result<engine::ContainerDetails> result) {
-        const auto found = m_searches.find(id);
-        if (found == m_searches.end())
-            return;
-        if (!result || !result->startedAt.isValid()) {
-            m_searches.erase(found);
-            goOn();
-            return;
-        }
-        Search &known = found->second;
-        known.startedNs = result->startedAt.toMSecsSinceEpoch() * 1'000'000;
-        known.hasTerminal = result->tty;
-        known.isOld = result->startedAt.msecsTo(QDateTime::currentDateTimeUtc()) > searchMs;
-        known.waitMs = m_firstWaitMs;
-        look(id, known);
-    });
+    search.call = m_client.containers().inspect(
+        id, this, [this, id](const engine::Result<engine::ContainerDetails> &result) { inspected(id, result); });
 }
 
-void NotebookFinder::look(const QString &id, Search &search)
+void NotebookFinder::inspected(const QString &id, const engine::Result<engine::ContainerDetails> &result)
 {
+    const auto found = m_searches.find(id);
+    if (found == m_searches.end())
+        return;
+    if (!result || !result->startedAt.isValid()) {
+        m_searches.erase(found);
+        if (!result && isLost(result.error())) {
+            m_queue.push_back(id);
+            wakeIn(againMs);
+        } else {
+            goOn();
+        }
+        return;
+    }
+    Search &search = found->second;
+    const qint64 age = result->startedAt.msecsTo(QDateTime::currentDateTimeUtc());
+    search.startedNs = result->startedAt.toMSecsSinceEpoch() * 1'000'000;
+    search.hasTerminal = result->tty;
+    search.untilMs = m_clock.elapsed() + std::clamp<qint64>(m_followMs - age, 0, m_followMs);
+    if (age < m_followMs)
+        search.stage = Stage::Wait;
+    else
+        read(id, search, Stage::End);
+    goOn();
+}
+
+void NotebookFinder::read(const QString &id, Search &search, Stage stage)
+{
+    search.stage = stage;
+    search.reader = {};
+    search.bytes = search.lines = 0;
     engine::LogOptions options;
-    options.follow = false;
+    options.follow = stage == Stage::Follow;
     options.timestamps = false;
-    options.tail = tailLines;
+    options.tail = stage == Stage::End ? tailLines : -1;
     options.sinceNs = search.startedNs;
     options.tty = search.hasTerminal;
-    search.reader = {};
-    search.bytes = 0;
     engine::StreamSink<engine::LogBatch> sink;
     sink.onBatch = [this, id](const engine::LogBatch &batch) { takeLines(id, batch); };
-    sink.onEnd = [this, id](const engine::Result<void> &) { looked(id); };
+    sink.onEnd = [this, id](const engine::Result<void> &end) { ended(id, end); };
     search.call = m_client.containers().logs(id, options, this, std::move(sink));
 }
 
@@ -162,33 +213,59 @@ void NotebookFinder::takeLines(const QString &id, const engine::LogBatch &batch)
     Search &search = found->second;
     for (const engine::LogLine &line : batch.lines)
         search.reader.addLine(QByteArray::fromRawData(batch.bytes.constData() + line.offset, line.length));
+    search.lines += qint64(batch.lines.size());
     search.bytes += batch.bytes.size();
-    if (search.bytes > mostBytes) {
-        search.call.abort();
-        looked(id);
-    }
+    const std::optional<NotebookBanner> &banner = search.reader.banner();
+    const bool isFollowing = search.stage == Stage::Follow;
+    if (isFollowing && banner)
+        tell(id, *banner);
+    // An address without a token may be told once more with it.
+    if (search.bytes <= mostBytes && !(isFollowing && banner && !banner->token.isEmpty()))
+        return;
+    if (isFollowing)
+        m_searches.erase(found);
+    else
+        ended(id, {});
+    goOn();
 }
 
-void NotebookFinder::looked(const QString &id)
+void NotebookFinder::ended(const QString &id, const engine::Result<void> &end)
 {
     const auto found = m_searches.find(id);
     if (found == m_searches.end())
         return;
     Search &search = found->second;
-    if (search.reader.banner()) {
-        const engine::Container *container = m_containers.find(id);
-        const engine::Endpoint &endpoint = m_client.endpoint();
-        const QString host = endpoint.kind == engine::Endpoint::Kind::Tcp ? endpoint.host : u"127.0.0.1"_s;
-        const QUrl url = container ? notebookUrl(*search.reader.banner(), container->ports, host) : QUrl();
+    if (search.stage == Stage::Follow) {
+        followingEnded(found, end);
+    } else if (search.reader.banner()) {
+        tell(id, *search.reader.banner());
         m_searches.erase(found);
-        m_containers.setNotebookUrl(id, url);
-    } else if (search.isOld || search.waitMs > searchMs / 2) {
-        m_searches.erase(found);
+    } else if (search.stage == Stage::End && (search.lines >= tailLines || search.bytes > mostBytes)) {
+        read(id, search, Stage::Beginning);
     } else {
-        search.dueMs = m_clock.elapsed() + search.waitMs;
-        search.waitMs *= 2;
+        m_searches.erase(found);
     }
     goOn();
+}
+
+/// A connection that breaks looks like an end. Whether the container has ended is told by the list.
+void NotebookFinder::followingEnded(Searches::iterator search, const engine::Result<void> &end)
+{
+    if (!end && end.error().httpStatus != 0) {
+        m_searches.erase(search);
+        return;
+    }
+    search->second.stage = Stage::Wait;
+    search->second.dueMs = m_clock.elapsed() + againMs;
+}
+
+void NotebookFinder::tell(const QString &id, const NotebookBanner &banner)
+{
+    const engine::Container *container = m_containers.find(id);
+    const engine::Endpoint &endpoint = m_client.endpoint();
+    const QString host = endpoint.kind == engine::Endpoint::Kind::Tcp ? endpoint.host : u"127.0.0.1"_s;
+    if (container)
+        m_containers.setNotebookUrl(id, notebookUrl(banner, container->ports, host));
 }
 
 } // namespace models

@@ -15,9 +15,10 @@ namespace models {
 
 class ContainersModel;
 
-/// Finds the addresses of notebooks: looks into the log of each running container with a published port when it is first seen
-/// or has been started, a few times within its first minute, and tells ContainersModel. Four at a time; asks nothing otherwise. An
-/// address holds a secret (its token): it is never logged. Owned by EngineSession. UI thread.
+/// Finds the addresses of notebooks and tells ContainersModel. The log of a container with a published port is followed through
+/// the first minute after its start, so that an address is known once it is printed; of one that has run for longer the end is
+/// read, and the beginning when that is not all of it. Nothing else is asked, and nothing while no window is shown. An address
+/// holds a secret (its token): it is never logged. Owned by EngineSession. UI thread.
 class NotebookFinder : public QObject
 {
     Q_OBJECT
@@ -29,40 +30,53 @@ public:
     void takeEvent(const engine::Event &event);
     /// Without the engine nothing is asked; what was found stays.
     void setOnline(bool online);
-    /// The first wait between two looks; it doubles. For tests.
-    void setFirstWait(int milliseconds) { m_firstWaitMs = milliseconds; }
+    void setVisible(bool visible);
+    /// How long after its start a container is followed. For tests.
+    void setFollowTime(int milliseconds) { m_followMs = milliseconds; }
 
 private:
+    /// What is asked about a container now.
+    enum class Stage { Inspect, Wait, Follow, End, Beginning };
+
     struct Search
     {
         engine::RequestHandle call;
         NotebookBannerReader reader;
-        qint64 startedNs = 0; ///< 0: not known yet
-        qint64 bytes = 0;     ///< read in this look
-        qint64 dueMs = 0;     ///< by m_clock: when the next look is due
-        int waitMs = 0;       ///< before the next look
+        Stage stage = Stage::Inspect;
+        qint64 startedNs = 0;
+        qint64 untilMs = 0; ///< by m_clock: when it is not followed any longer
+        qint64 dueMs = 0;   ///< Wait: when it may be followed
+        qint64 bytes = 0;   ///< read by this call
+        qint64 lines = 0;
         bool hasTerminal = false;
-        bool isOld = false; ///< started long ago: one look is enough
     };
+    using Searches = std::map<QString, Search>;
 
     void consider(const QString &id);
     void forget(const QString &id);
+    void setActive(bool active);
     void goOn();
+    void goOn(const QString &id, Search &search, qint64 now);
+    void wakeIn(qint64 milliseconds);
     void inspect(const QString &id, Search &search);
-    void look(const QString &id, Search &search);
+    void inspected(const QString &id, const engine::Result<engine::ContainerDetails> &result);
+    void read(const QString &id, Search &search, Stage stage);
     void takeLines(const QString &id, const engine::LogBatch &batch);
-    void looked(const QString &id);
+    void ended(const QString &id, const engine::Result<void> &end);
+    void followingEnded(Searches::iterator search, const engine::Result<void> &end);
+    void tell(const QString &id, const NotebookBanner &banner);
     [[nodiscard]] bool isWorth(const QString &id) const;
-    [[nodiscard]] int running() const;
+    /// How many calls are under way: those that follow, and the others.
+    [[nodiscard]] int calls(bool following) const;
 
     engine::EngineClient &m_client;
     ContainersModel &m_containers;
-    std::map<QString, Search> m_searches;
+    Searches m_searches;
     std::deque<QString> m_queue; ///< not begun yet
     QTimer m_next;
     QElapsedTimer m_clock;
-    int m_firstWaitMs = 500;
-    bool m_isOnline = false;
+    qint64 m_followMs = 60'000; ///< a notebook that has not told its address by then won't
+    bool m_isOnline = false, m_isVisible = true;
 };
 
 } // namespace models
