@@ -215,8 +215,10 @@ private Q_SLOTS:
     {
         Lab lab;
         QVERIFY(lab.openWithContainers());
+        lab.window->resize(1600, 1000); // room for every button, whatever the font
         lab.select(u"web"_s);
         QTRY_VERIFY(lab.button(u"Stop"_s)->isEnabled());
+        QTRY_VERIFY(lab.button(u"Remove…"_s));
         QSignalSpy asked(&lab.commands, &models::Commands::uiRequested);
         QObject watcher;
         // Pressed in the very turn of the event loop in which the row changes, before the buttons have followed.
