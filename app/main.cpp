@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/bench_marks.h"
 #include "app/command_line.h"
+#include "app/font_preload.h"
 #include "app/longshore.h"
 #include "app/tour.h"
 #include "ui/main_window.h"
@@ -11,6 +12,7 @@
 #include <QProcessEnvironment>
 
 #include <cstdio>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -62,7 +64,9 @@ int main(int argc, char **argv)
 
     // The engine is asked while Qt and the window are still being built.
     app::Longshore longshore(*candidates);
+    auto fonts = std::make_optional<app::FontPreload>();
     QApplication application(argc, argv);
+    fonts.reset();
     QGuiApplication::setDesktopFileName(u"longshore"_s);
     QApplication::setApplicationDisplayName(u"Longshore"_s);
     ui::applyTheme(application);

@@ -372,6 +372,11 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     return QProxyStyle::pixelMetric(metric, option, widget);
 }
 
+QIcon Style::standardIcon(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    return which == SP_LineEditClearButton ? icon(u"x"_s) : QProxyStyle::standardIcon(which, option, widget);
+}
+
 int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                      QStyleHintReturn *returnData) const
 {
