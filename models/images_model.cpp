@@ -168,6 +168,8 @@ void ImagesModel::rebuild()
 QHash<QString, QStringList> ImagesModel::users() const
 {
     QHash<QString, QStringList> result;
+    if (m_images.isEmpty())
+        return result;
     for (const engine::Container &container : m_containers.all()) {
         // The id is sure; the name is for engines that tell none, or one of another kind.
         const auto byId = m_byName.constFind(container.imageId);

@@ -34,10 +34,9 @@ NotebookFinder::NotebookFinder(engine::EngineClient &client, ContainersModel &co
     m_clock.start();
     connect(&m_next, &QTimer::timeout, this, [this] { goOn(); });
     connect(&containers, &ContainersModel::runningChanged, this, [this](const QStringList &ids) {
-        for (const QString &id : ids) {
-            forget(id);
+        forget(ids);
+        for (const QString &id : ids)
             consider(id);
-        }
     });
 }
 
@@ -49,7 +48,7 @@ void NotebookFinder::takeEvent(const engine::Event &event)
         return;
     // What the list tells of it may look as before when the restart was quick.
     m_containers.setNotebookUrl(event.id, {});
-    forget(event.id);
+    forget({event.id});
     consider(event.id);
 }
 
@@ -97,10 +96,12 @@ void NotebookFinder::consider(const QString &id)
     wakeIn(settleMs);
 }
 
-void NotebookFinder::forget(const QString &id)
+void NotebookFinder::forget(const QStringList &ids)
 {
-    m_searches.erase(id);
-    std::erase(m_queue, id);
+    for (const QString &id : ids)
+        m_searches.erase(id);
+    const QSet<QString> gone(ids.cbegin(), ids.cend());
+    std::erase_if(m_queue, [&gone](const QString &id) { return gone.contains(id); });
 }
 
 void NotebookFinder::wakeIn(qint64 milliseconds)

@@ -53,7 +53,7 @@ private:
     using Searches = std::map<QString, Search>;
 
     void consider(const QString &id);
-    void forget(const QString &id);
+    void forget(const QStringList &ids);
     void setActive(bool active);
     void goOn();
     void goOn(const QString &id, Search &search, qint64 now);
