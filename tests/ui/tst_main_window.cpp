@@ -23,6 +23,7 @@
 #include "ui/toast.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QHeaderView>
@@ -220,11 +221,13 @@ private Q_SLOTS:
         QTRY_VERIFY(lab.button(u"Stop"_s)->isEnabled());
         QTRY_VERIFY(lab.button(u"Remove…"_s));
         QSignalSpy asked(&lab.commands, &models::Commands::uiRequested);
+        auto *remove = lab.window->findChild<QAction *>(u"container.remove"_s);
+        QVERIFY(remove);
         QObject watcher;
-        // Pressed in the very turn of the event loop in which the row changes, before the buttons have followed.
+        // Asked for in the very turn of the event loop in which the row changes, before the buttons have followed.
         connect(&lab.session.containers(), &QAbstractItemModel::dataChanged, &watcher, [&] {
             if (lab.table().selection().containers.value(0).state == engine::ContainerState::Exited)
-                lab.button(u"Remove…"_s)->click();
+                remove->trigger();
         });
         lab.containers.set("web", "exited");
         lab.containers.send("die", "web");
