@@ -2,7 +2,6 @@
 #include "models/actions.h"
 
 #include "engine-client/image_reference.h"
-#include "models/bulk_job.h"
 #include "models/engine_session.h"
 #include "models/format.h"
 #include "models/jobs_model.h"
@@ -124,6 +123,14 @@ Actions::Actions(EngineSession &session, JobsModel &jobs, QObject *parent)
     : QObject(parent), m_session(session), m_jobs(jobs)
 {}
 
+Job *Actions::start(const BulkJob::Words &words, const QList<BulkJob::Item> &items, const BulkJob::Prepare &prepare)
+{
+    const auto isAtHome = [&session = m_session, url = m_session.endpoint().url()] {
+        return session.endpoint().url() == url;
+    };
+    return m_jobs.add(new BulkJob(words, items, isAtHome, prepare));
+}
+
 Job *Actions::simple(Simple what, const QList<Container> &containers)
 {
     const SimpleWords words = wordsOf(what);
@@ -135,7 +142,7 @@ Job *Actions::simple(Simple what, const QList<Container> &containers)
         items +=
             {container.name, joinShellWords({u"docker"_s, QString::fromUtf16(words.docker), container.name}), call};
     }
-    return m_jobs.add(new BulkJob({tr(words.verb), tr("containers"), tr(words.done)}, items));
+    return start({tr(words.verb), tr("containers"), tr(words.done)}, items);
 }
 
 Job *Actions::kill(const QList<Container> &containers, const QString &signal)
@@ -151,7 +158,7 @@ Job *Actions::kill(const QList<Container> &containers, const QString &signal)
             command += {u"-s"_s, signal};
         items += {container.name, joinShellWords(command << container.name), call};
     }
-    return m_jobs.add(new BulkJob({tr("Kill"), tr("containers"), tr("killed")}, items));
+    return start({tr("Kill"), tr("containers"), tr("killed")}, items);
 }
 
 Job *Actions::rename(const Container &container, const QString &newName)
@@ -160,8 +167,7 @@ Job *Actions::rename(const Container &container, const QString &newName)
         return session.client().containers().rename(container.id, newName, context, named(std::move(reply), container));
     };
     const QString command = joinShellWords({u"docker"_s, u"rename"_s, container.name, newName});
-    return m_jobs.add(new BulkJob({tr("Rename"), tr("containers"), tr("renamed to %1").arg(newName)},
-                                  {{container.name, command, call}}));
+    return start({tr("Rename"), tr("containers"), tr("renamed to %1").arg(newName)}, {{container.name, command, call}});
 }
 
 Job *Actions::removeContainers(const QList<Container> &containers, bool force, bool volumes)
@@ -179,7 +185,7 @@ Job *Actions::removeContainers(const QList<Container> &containers, bool force, b
             command += u"-v"_s;
         items += {container.name, joinShellWords(command << container.name), call};
     }
-    return m_jobs.add(new BulkJob({tr("Remove"), tr("containers"), tr("removed"), true}, items));
+    return start({tr("Remove"), tr("containers"), tr("removed"), true}, items);
 }
 
 Job *Actions::pruneContainers()
@@ -190,8 +196,7 @@ Job *Actions::pruneContainers()
                 [](const engine::PruneReport &r) { return pruneText(r, tr("%1 removed").arg(r.removed.size())); }));
         });
     };
-    return m_jobs.add(
-        new BulkJob({tr("Prune"), QString(), tr("pruned")}, {{tr("containers"), u"docker container prune"_s, call}}));
+    return start({tr("Prune"), QString(), tr("pruned")}, {{tr("containers"), u"docker container prune"_s, call}});
 }
 
 PullJob *Actions::pull(const QString &reference, const QString &platform)
@@ -211,8 +216,7 @@ Job *Actions::tagImage(const QString &reference, const QString &newReference)
         return session.client().images().tag(reference, target.name, target.tag, context, plain(std::move(reply)));
     };
     const QString command = joinShellWords({u"docker"_s, u"tag"_s, reference, newReference});
-    return m_jobs.add(
-        new BulkJob({tr("Tag"), QString(), tr("tagged as %1").arg(target.text())}, {{reference, command, call}}));
+    return start({tr("Tag"), QString(), tr("tagged as %1").arg(target.text())}, {{reference, command, call}});
 }
 
 Job *Actions::removeImages(const QList<ImagesModel::Row> &rows, bool force)
@@ -235,7 +239,7 @@ Job *Actions::removeImages(const QList<ImagesModel::Row> &rows, bool force)
                   call};
     }
     const BulkJob::Words words{tr("Remove"), tr("images"), tr("removed"), true};
-    return m_jobs.add(new BulkJob(words, items, force ? askWhoIsUsed(m_session, used) : BulkJob::Prepare()));
+    return start(words, items, force ? askWhoIsUsed(m_session, used) : BulkJob::Prepare());
 }
 
 Job *Actions::pruneImages(bool all)
@@ -246,7 +250,7 @@ Job *Actions::pruneImages(bool all)
         });
     };
     const QString command = all ? u"docker image prune -a"_s : u"docker image prune"_s;
-    return m_jobs.add(new BulkJob({tr("Prune"), QString(), tr("pruned")}, {{tr("images"), command, call}}));
+    return start({tr("Prune"), QString(), tr("pruned")}, {{tr("images"), command, call}});
 }
 
 Job *Actions::retry(Job *job)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/bulk_job.h"
 #include "models/commands.h"
 #include "models/job.h"
 #include "models/run_form.h"
@@ -31,10 +32,13 @@ public:
     /// Never sends force for an image that a container uses (Podman would delete the containers).
     Job *removeImages(const QList<ImagesModel::Row> &rows, bool force);
     Job *pruneImages(bool all);
-    /// Starts the same as a failed or cancelled job again; null when it can't be.
+    /// Starts the same as a failed or cancelled job again; null when it can't be. What was done to objects of one engine is
+    /// never done to another's.
     Job *retry(Job *job);
 
 private:
+    Job *start(const BulkJob::Words &words, const QList<BulkJob::Item> &items, const BulkJob::Prepare &prepare = {});
+
     EngineSession &m_session;
     JobsModel &m_jobs;
 };

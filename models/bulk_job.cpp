@@ -42,10 +42,12 @@ QStringList commandsOf(const QList<BulkJob::Item> &items)
 
 } // namespace
 
-BulkJob::BulkJob(const Words &words, const QList<Item> &items, const Prepare &prepare, QObject *parent)
+BulkJob::BulkJob(const Words &words, const QList<Item> &items, const std::function<bool()> &isAtHome,
+                 const Prepare &prepare, QObject *parent)
     : Job(titleOf(words, items), parent)
     , m_words(words)
     , m_items(items)
+    , m_isAtHome(isAtHome)
     , m_prepare(prepare)
     , m_isDone(items.size(), false)
 {
@@ -71,17 +73,17 @@ BulkJob *BulkJob::again() const
         if (!m_isDone.at(i))
             items += m_items.at(i);
     }
-    return new BulkJob(m_words, items, m_prepare);
+    return new BulkJob(m_words, items, m_isAtHome, m_prepare);
 }
 
 void BulkJob::sendNext()
 {
-    while (m_calls.size() < AtOnce && m_next < m_items.size()) {
+    while (m_calls.size() < AtOnce && m_next < m_items.size() && m_isAtHome()) {
         const qsizetype item = m_next++;
         m_calls[item] =
             m_items.at(item).send(this, [this, item](const engine::Result<QString> &result) { take(item, result); });
     }
-    if (m_ended == m_items.size())
+    if (m_calls.empty())
         end();
     else
         setProgress(m_items.size() == 1 ? tr("Waiting for the engine…") : countText(),
@@ -108,6 +110,11 @@ QString BulkJob::countText() const
 
 void BulkJob::end()
 {
+    for (; m_next < m_items.size(); ++m_next) {
+        m_failures += {m_next, EngineError{.kind = ErrorKind::ShuttingDown,
+                                           .message = u"Connected to another engine"_s,
+                                           .operation = m_words.verb.toLower() + u' ' + m_items.at(m_next).name}};
+    }
     if (m_failures.isEmpty()) {
         QString status = m_items.size() == 1 ? m_answer : countText();
         if (status.isEmpty())

@@ -35,7 +35,9 @@ public:
     using Prepare = std::function<engine::RequestHandle(QObject *context, engine::Reply<void> reply)>;
 
     /// Starts at once. `prepare` (may be empty) is sent first; when it fails nothing else is done. `items` must not be empty.
-    BulkJob(const Words &words, const QList<Item> &items, const Prepare &prepare = {}, QObject *parent = nullptr);
+    /// `isAtHome` tells whether the engine that they are on is still the one that calls go to: another one's are left alone.
+    BulkJob(const Words &words, const QList<Item> &items, const std::function<bool()> &isAtHome,
+            const Prepare &prepare = {}, QObject *parent = nullptr);
     ~BulkJob() override;
 
     /// A new job for everything that was not done.
@@ -44,7 +46,7 @@ public:
     bool canCancel() const override { return isRunning(); }
     /// Gives up the calls that run and starts no more; what the engine has begun it may still finish.
     void cancel() override;
-    bool canRetry() const override { return state() == State::Failed || state() == State::Cancelled; }
+    bool canRetry() const override { return (state() == State::Failed || state() == State::Cancelled) && m_isAtHome(); }
 
 private:
     void sendNext();
@@ -54,6 +56,7 @@ private:
 
     const Words m_words;
     const QList<Item> m_items;
+    const std::function<bool()> m_isAtHome;
     const Prepare m_prepare;
     QList<bool> m_isDone;
     QList<std::pair<qsizetype, engine::EngineError>> m_failures; ///< in the order in which they came

@@ -143,7 +143,10 @@ void RunJob::start()
         const QString name = d->form.name.trimmed();
         if (!name.isEmpty())
             error.operation.replace(d->containerId, name).replace(shortId(d->containerId), name);
-        takeBack([this, error] { refuse(error); });
+        if (error.kind == ErrorKind::ShuttingDown) // calls go to another engine now
+            refuse(error);
+        else
+            takeBack([this, error] { refuse(error); });
     });
 }
 

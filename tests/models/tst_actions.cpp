@@ -90,6 +90,7 @@ private Q_SLOTS:
     void neverForcesImagesInUse();
     void asksBeforeForce();
     void retriesWhatIsLeft();
+    void leavesOtherEnginesAlone();
 };
 
 void TestActions::doesSimpleThings_data()
@@ -292,6 +293,30 @@ void TestActions::retriesWhatIsLeft()
     QCOMPARE(lab.told(), QStringList{u"POST /containers/c1id/start"_s});
     QCOMPARE(lab.actions.retry(again), nullptr);
     QCOMPARE(lab.actions.retry(nullptr), nullptr);
+}
+
+void TestActions::leavesOtherEnginesAlone()
+{
+    Lab lab;
+    lab.engine.hang("DELETE", "/images/");
+    QList<ImagesModel::Row> images;
+    for (int i = 0; i < 6; ++i)
+        images += image(u"a:%1"_s.arg(i), u"sha256:%1"_s.arg(i));
+    Job *job = lab.actions.removeImages(images, false);
+    QTRY_COMPARE(lab.told().size(), 4);
+    ScriptedEngine other;
+    other.answer("DELETE", "/images/", 200, "[]");
+    lab.session.connectTo(other.endpoint());
+    QTRY_COMPARE(job->state(), Job::State::Failed);
+    QVERIFY2(job->errorText().contains(u"Can't remove a:5. It was cut off when the engine was left."),
+             qUtf8Printable(job->errorText()));
+    QVERIFY(!job->canRetry());
+    QCOMPARE(lab.actions.retry(job), nullptr);
+    QTRY_COMPARE(lab.session.state(), models::ConnectionState::Connected);
+    QCOMPARE(other.count("/images/a:4"), 0);
+    QCOMPARE(other.count("/images/a:0"), 0);
+    lab.session.connectTo(lab.engine.endpoint());
+    QVERIFY(job->canRetry()); // back where they are
 }
 
 QTEST_GUILESS_MAIN(TestActions)
