@@ -9,6 +9,8 @@ namespace engine {
 
 namespace {
 constexpr long connectTimeoutMs = 5000; // tcp only; a unix socket answers or refuses at once
+constexpr long keepAliveIdle = 15;      // s; tcp only: silence of a machine that is gone, or of a router that forgot us
+constexpr long keepAliveInterval = 5;
 constexpr long bufferSize = 64L * 1024;
 constexpr long bulkBufferSize = 256L * 1024; // logs
 
@@ -71,6 +73,9 @@ void Transfer::setTarget(const Endpoint &endpoint)
         curl_easy_setopt(easy(), CURLOPT_UNIX_SOCKET_PATH, endpoint.path.toLocal8Bit().constData());
     } else {
         const QByteArray host = endpoint.host.toUtf8();
+        curl_easy_setopt(easy(), CURLOPT_TCP_KEEPALIVE, 1L);
+        curl_easy_setopt(easy(), CURLOPT_TCP_KEEPIDLE, keepAliveIdle);
+        curl_easy_setopt(easy(), CURLOPT_TCP_KEEPINTVL, keepAliveInterval);
         url = "http://" + (host.contains(':') ? '[' + host + ']' : host) + ':' + QByteArray::number(endpoint.port);
     }
     curl_easy_setopt(easy(), CURLOPT_URL, (url + requestTarget(m_request, m_apiVersion)).constData());

@@ -2,6 +2,7 @@
 #include "tests/support/asked.h"
 #include "tests/support/scripted_engine.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace engine;
@@ -11,6 +12,24 @@ using test::get;
 using test::ScriptedAnswer;
 using test::ScriptedEngine;
 using test::waitWithoutEvents;
+
+namespace {
+
+/// Whether the kernel asks now and then if the other end of a connection to this port is still there.
+bool isProbed(quint16 port)
+{
+    QFile table(u"/proc/self/net/tcp"_s); // sl local_address rem_address st tx_queue:rx_queue tr:tm->when …
+    if (!table.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray remote = ':' + QByteArray::number(port, 16).toUpper().rightJustified(4, '0');
+    const QList<QByteArray> lines = table.readAll().split('\n');
+    return std::any_of(lines.cbegin(), lines.cend(), [&remote](const QByteArray &line) {
+        const QList<QByteArray> fields = line.simplified().split(' ');
+        return fields.size() > 5 && fields.at(2).endsWith(remote) && fields.at(5).startsWith("02:");
+    });
+}
+
+} // namespace
 
 class TestTransport : public QObject
 {
@@ -237,6 +256,8 @@ void TestTransport::worksOverTcp()
     Asked asked(transport, get("/containers/json"));
     QTRY_COMPARE(asked.body(), "[]");
     QCOMPARE(transport.negotiatedVersion(), u"1.41"_s);
+    // A machine that vanishes is noticed, though it is asked nothing.
+    QTRY_VERIFY(isProbed(transport.endpoint().port));
 }
 
 void TestTransport::neverRepliesFromInside()
