@@ -56,9 +56,9 @@ bool isAnswer(const engine::EngineError &error)
 
 /// Engine and app share a clock on a local socket: events are asked for from a moment before the list, so that there is no
 /// gap between the two.
-qint64 eventsFrom(const engine::Endpoint &endpoint)
+bool sharesClock(const engine::Endpoint &endpoint)
 {
-    return endpoint.kind == engine::Endpoint::Kind::Unix ? QDateTime::currentSecsSinceEpoch() - 1 : 0;
+    return endpoint.kind == engine::Endpoint::Kind::Unix;
 }
 
 } // namespace
@@ -109,10 +109,12 @@ void ResourceSync::stop()
     m_areImagesDirty = false;
     m_isPolling = false;
     m_hasStreamFailed = false;
+    m_hasGap = false;
 }
 
 void ResourceSync::refresh()
 {
+    m_hasGap = false;
     listAll();
     listImages();
 }
@@ -164,7 +166,9 @@ void ResourceSync::listAll()
         updateTimers();
         Q_EMIT answered();
         Q_EMIT containersListed();
-        if (!m_dirty.isEmpty())
+        if (m_hasGap)
+            refresh();
+        else if (!m_dirty.isEmpty())
             askSoon();
     });
     Q_EMIT asked();
@@ -220,7 +224,8 @@ void ResourceSync::listen()
     sink.onBatch = [this](const QList<engine::Event> &events) { takeEvents(events); };
     sink.onEnd = [this](const engine::Result<void> &end) { eventsEnded(end); };
     m_eventsSince.invalidate();
-    m_events = m_client.system().events(eventsFrom(m_client.endpoint()), this, std::move(sink));
+    const qint64 from = sharesClock(m_client.endpoint()) ? QDateTime::currentSecsSinceEpoch() - 1 : 0;
+    m_events = m_client.system().events(from, this, std::move(sink));
 }
 
 void ResourceSync::takeEvents(const QList<engine::Event> &events)
@@ -229,6 +234,10 @@ void ResourceSync::takeEvents(const QList<engine::Event> &events)
         m_eventsSince.start();
         if (m_isPolling)
             setPolling(false);
+        // Elsewhere the lists are asked for once more when the stream is up.
+        m_hasGap = !sharesClock(m_client.endpoint());
+        if (m_hasGap && !m_all.isActive())
+            refresh();
     }
     for (const engine::Event &event : events)
         takeEvent(event);

@@ -81,6 +81,7 @@ private:
     int m_freeAsks;
     int m_briefStreams = 0;
     bool m_isStarted = false, m_isPolling = false, m_isVisible = true, m_areImagesDirty = false;
+    bool m_hasGap = false;          ///< something may have happened after the list and before the stream of events
     bool m_hasStreamFailed = false; ///< before it was known whether the engine answers at all
 };
 

@@ -152,6 +152,21 @@ private Q_SLOTS:
         QCOMPARE(events.count(), 2);
     }
 
+    void nothingIsMissedBeforeTheStreamOverTcp()
+    {
+        ScriptedEngine engine;
+        ScriptedContainers containers(engine);
+        engine.handle("GET", "/events", [events = engine.events()](const test::ScriptedRequest &) {
+            return ScriptedAnswer{.delayMs = 500, .stream = events};
+        });
+        EngineSession session(engine.tcpEndpoint(), quick());
+        session.start();
+        QTRY_VERIFY(session.containers().isLoaded());
+        containers.set("late"); // and no event of it
+        QTRY_COMPARE(session.containers().totalCount(), 1);
+        QCOMPARE(containers.fullLists(), 2);
+    }
+
     void aBurstCostsThreeRequests()
     {
         Lab lab;
