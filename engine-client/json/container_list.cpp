@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine-client/json/container_json.h"
+#include "engine-client/json/decode_rows.h"
 #include "engine-client/json/fields.h"
 #include "engine-client/json/list_sax.h"
 #include "engine-client/json/status_text.h"
 #include "engine-client/json/string_pool.h"
-#include "engine-client/logging.h"
 
 #include <nlohmann/json.hpp>
 
@@ -24,7 +24,6 @@ public:
     explicit ContainerSax(qint64 now) : m_now(now) {}
 
     [[nodiscard]] QList<Container> takeRows() { return std::move(m_rows); }
-    [[nodiscard]] int rowsWithoutId() const { return m_withoutId; }
 
     void beginRow()
     {
@@ -87,7 +86,6 @@ private:
     QString m_label;
     Inside m_inside = Inside::Row;
     Field m_own = Field::None;
-    int m_withoutId = 0;
 };
 
 ContainerSax::Inside ContainerSax::parent(Inside inside)
@@ -319,7 +317,7 @@ void ContainerSax::endRow()
                       [](const Port &p) { return std::tie(p.containerPort, p.protocol, p.hostPort, p.hostIp); });
     std::ranges::sort(m_row.mounts, {}, &Mount::destination);
     if (m_row.id.isEmpty())
-        ++m_withoutId;
+        passOver();
     else
         m_rows.append(std::move(m_row));
 }
@@ -328,21 +326,7 @@ void ContainerSax::endRow()
 
 Result<QList<Container>> decodeContainerList(const QByteArray &body, const QString &operation, qint64 now)
 {
-    ContainerSax sax(now);
-    bool complete = Json::sax_parse(body.cbegin(), body.cend(), &sax);
-    if (!complete && !sax.isWrongShape()) {
-        if (const QByteArray better = repaired(body); !better.isEmpty()) {
-            sax = ContainerSax(now);
-            complete = Json::sax_parse(better.cbegin(), better.cend(), &sax);
-        }
-    }
-    if (sax.isWrongShape())
-        return tl::unexpected(wrongShape(Shape::Array, operation));
-    if (!complete)
-        return tl::unexpected(notJson(body, sax.errorAt(), operation));
-    if (const int skipped = sax.badElements() + sax.rowsWithoutId(); skipped > 0)
-        qCWarning(lcEngine, "%ls: passed over %d elements that are no containers", qUtf16Printable(operation), skipped);
-    return sax.takeRows();
+    return decodeRows<Json>([now] { return ContainerSax(now); }, body, operation, "containers");
 }
 
 } // namespace engine::json

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine-client/json/fields.h"
+#include "engine-client/json/decode_rows.h"
 #include "engine-client/json/image_json.h"
 #include "engine-client/json/list_sax.h"
 #include "engine-client/json/string_pool.h"
-#include "engine-client/logging.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,7 +16,6 @@ class ImageSax : public ListSax<ImageSax>
 {
 public:
     [[nodiscard]] QList<Image> takeRows() { return std::move(m_rows); }
-    [[nodiscard]] int rowsWithoutId() const { return m_withoutId; }
 
     void beginRow()
     {
@@ -28,7 +26,7 @@ public:
     void endRow()
     {
         if (m_row.id.isEmpty())
-            ++m_withoutId;
+            passOver();
         else
             m_rows.append(std::move(m_row));
     }
@@ -80,7 +78,6 @@ private:
     QString m_label;
     Field m_field = Field::None;
     bool m_isInside = false; ///< of the tags, digests or labels
-    int m_withoutId = 0;
 };
 
 void ImageSax::onText(const std::string &value)
@@ -104,21 +101,7 @@ void ImageSax::onText(const std::string &value)
 
 Result<QList<Image>> decodeImageList(const QByteArray &body, const QString &operation)
 {
-    ImageSax sax;
-    bool complete = Json::sax_parse(body.cbegin(), body.cend(), &sax);
-    if (!complete && !sax.isWrongShape()) {
-        if (const QByteArray better = repaired(body); !better.isEmpty()) {
-            sax = ImageSax();
-            complete = Json::sax_parse(better.cbegin(), better.cend(), &sax);
-        }
-    }
-    if (sax.isWrongShape())
-        return tl::unexpected(wrongShape(Shape::Array, operation));
-    if (!complete)
-        return tl::unexpected(notJson(body, sax.errorAt(), operation));
-    if (const int skipped = sax.badElements() + sax.rowsWithoutId(); skipped > 0)
-        qCWarning(lcEngine, "%ls: passed over %d elements that are no images", qUtf16Printable(operation), skipped);
-    return sax.takeRows();
+    return decodeRows<Json>([] { return ImageSax(); }, body, operation, "images");
 }
 
 } // namespace engine::json

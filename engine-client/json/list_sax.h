@@ -9,10 +9,9 @@
 
 namespace engine::json {
 
-/// The receiver of nlohmann's SAX events for a body that is a list of objects, each of which becomes a row: keeps the depth, passes
-/// over what the row does not want, and counts elements that are no objects. Reading straight into rows halves the time of building a
-/// tree first. `Derived` supplies beginRow, endRow, enter (false: not wanted), leave, onKey, onText, onNumber and onBool.
-/// A decoder makes one for each body, on the engine thread.
+/// The receiver of nlohmann's SAX events for a list of objects, each of which becomes a row: keeps the depth, passes over what the row
+/// does not want, and counts what gives no row. Reading straight into rows halves the time of building a tree first. `Derived` supplies
+/// beginRow, endRow, enter (false: not wanted), leave, onKey, onText, onNumber and onBool. One for each body, on the engine thread.
 template<class Derived>
 class ListSax
 {
@@ -54,7 +53,8 @@ public:
 
     [[nodiscard]] bool isWrongShape() const { return m_wrongShape; }
     [[nodiscard]] std::size_t errorAt() const { return m_errorAt; } ///< 1-based byte
-    [[nodiscard]] int badElements() const { return m_badElements; }
+    void passOver() { ++m_passedOver; }                             ///< for endRow: this one is of no use
+    [[nodiscard]] int passedOver() const { return m_passedOver; }   ///< elements that gave no row
 
 private:
     enum Depth { Outside, InList, InRow };
@@ -68,7 +68,7 @@ private:
     bool scalar()
     {
         if (m_depth == InList && m_skip == 0)
-            ++m_badElements;
+            ++m_passedOver;
         m_wrongShape = m_wrongShape || m_depth == Outside;
         return !m_wrongShape;
     }
@@ -82,7 +82,7 @@ private:
             m_depth = InList;
         } else if (m_depth == InList) {
             if (isArray) {
-                ++m_badElements;
+                ++m_passedOver;
                 m_skip = 1;
             } else {
                 m_depth = InRow;
@@ -113,7 +113,7 @@ private:
     int m_depth = Outside;
     std::size_t m_skip = 0; ///< how deep inside something that is not wanted
     std::size_t m_errorAt = 0;
-    int m_badElements = 0;
+    int m_passedOver = 0;
     bool m_wrongShape = false;
 };
 
