@@ -2,6 +2,7 @@
 #include "models/log_saver.h"
 
 #include "models/explain_error.h"
+#include "models/format.h"
 
 #include <QDateTime>
 #include <QSaveFile>
@@ -111,12 +112,25 @@ void LogSaver::saveFromEngine(engine::EngineClient &client, const QString &conta
     options.tty = isTty;
     m_request = client.containers().logs(containerId, options, this,
                                          {[this](engine::LogBatch batch) { add(std::move(batch)); },
-                                          [this](const engine::Result<void> &result) {
+                                          [this, &client, containerId](const engine::Result<void> &result) {
                                               if (result)
-                                                  end();
+                                                  makeSure(client, containerId);
                                               else
                                                   finish(explainError(result.error()).text());
                                           }});
+}
+
+/// A log that is cut because its engine has died looks complete (see ContainersApi::logs): only an engine that still answers has
+/// told all of it.
+void LogSaver::makeSure(engine::EngineClient &client, const QString &containerId)
+{
+    m_request = client.system().ping(this, [this, containerId](const engine::Result<engine::PingInfo> &pong) {
+        if (pong)
+            return end();
+        engine::EngineError error = pong.error();
+        error.operation = u"read the log of container "_s + shortId(containerId);
+        finish(explainError(error).text());
+    });
 }
 
 void LogSaver::saveFromMemory(const LogDocument &document)

@@ -49,6 +49,7 @@ private:
 
     void begin();
     void add(engine::LogBatch batch);
+    void makeSure(engine::EngineClient &client, const QString &containerId);
     void end();
     void addFromMemory();
     void report();

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void savesFromTheEngine();
     void savesFromMemory();
     void failedSaveLeavesNothing();
+    void cutSaveLeavesNothing();
     void cancelledSaveLeavesNothing();
 };
 
@@ -298,6 +299,26 @@ void TestLogSearch::failedSaveLeavesNothing()
     QTRY_COMPARE(refusedFinished.size(), 1);
     QVERIFY(refusedFinished.first().first().toString().contains(u"it broke"_s, Qt::CaseInsensitive));
     QVERIFY(!QFile::exists(refused.path()));
+}
+
+void TestLogSearch::cutSaveLeavesNothing()
+{
+    const QTemporaryDir folder;
+    test::ScriptedEngine scripted;
+    const test::ScriptedStreamPtr stream = scripted.stream("GET", "/containers/web/logs");
+    stream->push(QByteArray("\1\0\0\0\0\0\0\6hello\n", 14));
+    engine::EngineClient client(scripted.endpoint());
+    models::LogSaver saver({folder.filePath(u"web.log"_s), false});
+    QSignalSpy progressed(&saver, &models::LogSaver::progressed);
+    QSignalSpy finished(&saver, &models::LogSaver::finished);
+    saver.saveFromEngine(client, u"web"_s, false);
+    QTRY_VERIFY(!progressed.isEmpty());
+    scripted.stop();
+    QTRY_COMPARE(finished.size(), 1);
+    const QString error = finished.first().first().toString();
+    QVERIFY2(error.startsWith(u"Can't read the log of container web. The connection to the engine is broken."),
+             qUtf8Printable(error));
+    QTRY_VERIFY(QDir(folder.path()).isEmpty());
 }
 
 void TestLogSearch::cancelledSaveLeavesNothing()
