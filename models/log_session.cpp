@@ -328,8 +328,10 @@ void LogSession::takeOlder(const LogPiece &piece)
 void LogSession::olderEnded(const engine::Result<void> &result)
 {
     m_older = {};
-    if (result && m_document.store().droppedLines() == 0) {
-        m_olderCutter.flush([this](const LogPiece &piece) { takeOlder(piece); });
+    m_olderCutter.flush([this](const LogPiece &piece) { takeOlder(piece); });
+    // They must reach what is held: a connection that broke looks like an end, too.
+    const bool isWhole = m_olderOverlap.hasMatched() || m_staging.isEmpty();
+    if (result && isWhole && m_document.store().droppedLines() == 0) {
         m_olderDone = true;
         m_document.prepend(std::move(m_staging));
     }

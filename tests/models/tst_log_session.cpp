@@ -63,6 +63,7 @@ private Q_SLOTS:
     void showsTheNewestLinesAndFollows();
     void tellsStreamsApart();
     void fillsInOlderLines();
+    void olderLinesThatAreCutAreLeftOut();
     void olderLinesOfEqualTimeComeOnce();
     void stoppedContainer();
     void goesOnAfterARestart();
@@ -119,6 +120,23 @@ void TestLogSession::fillsInOlderLines()
     QTRY_COMPARE(shown(bench.session), numbered(u"line "_s, 0, 5001));
     QCOMPARE(bench.session.document().store().line(first).bytes, QByteArrayView("line 4000"));
     QVERIFY(!bench.session.hasOlder());
+}
+
+void TestLogSession::olderLinesThatAreCutAreLeftOut()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 3000);
+    bench.session.setActive(true);
+    QTRY_COMPARE(shown(bench.session), numbered(u"line "_s, 2000, 3000));
+    const QByteArray line = "2023-11-14T22:13:20.001000000Z line 0\n";
+    const QByteArray frame = QByteArray("\1\0\0\0\0\0\0", 7) + char(line.size()) + line;
+    bench.engine.answer("GET", "/containers/web/logs", test::ScriptedAnswer{.raw = "HTTP/1.0 200 OK\r\n\r\n" + frame});
+    QSignalSpy changed(&bench.session, &LogSession::olderChanged);
+    bench.session.loadOlder();
+    QTRY_VERIFY(!bench.session.isLoadingOlder());
+    QVERIFY(changed.size() > 2); // it had come
+    QCOMPARE(shown(bench.session), numbered(u"line "_s, 2000, 3000));
+    QVERIFY(bench.session.hasOlder());
 }
 
 void TestLogSession::olderLinesOfEqualTimeComeOnce()
