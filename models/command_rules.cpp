@@ -98,8 +98,10 @@ QString whyNotOpen(const Container &c, bool)
         return notRunning(c);
     const bool published = std::any_of(c.ports.cbegin(), c.ports.cend(),
                                        [](const engine::Port &p) { return p.hostPort != 0 && p.protocol == u"tcp"; });
-    const bool hostNetwork = c.networks.contains(u"host"_s);
-    return published || hostNetwork ? QString() : tr("%1 publishes no port").arg(c.name);
+    if (published)
+        return {};
+    return c.networks.contains(u"host"_s) ? tr("%1 is on the host's network: its ports are not known").arg(c.name)
+                                          : tr("%1 publishes no port").arg(c.name);
 }
 
 QString always(const Container &, bool)

@@ -142,6 +142,10 @@ void TestCommandRules::saysWhy_data()
     QTest::newRow("going") << u"container.remove"_s << Selection{{container(u"web"_s, ContainerState::Removing)}, {}}
                            << u"web is being removed"_s;
     QTest::newRow("no port") << u"container.open"_s << running << u"web publishes no port"_s;
+    Container onHost = container(u"web"_s, ContainerState::Running);
+    onHost.networks = {u"host"_s};
+    QTest::newRow("host's network") << u"container.open"_s << Selection{{onHost}, {}}
+                                    << u"web is on the host's network: its ports are not known"_s;
     QTest::newRow("several for one") << u"container.rename"_s << two << u"Select a single container"_s;
     QTest::newRow("several that don't fit")
         << u"container.stop"_s << two << u"None of the 2 selected containers can be stopped"_s;
