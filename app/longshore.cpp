@@ -44,8 +44,10 @@ void Longshore::watchForBuiltInEngine()
     if (m_session.state() != models::ConnectionState::NotReachable || models::EmbeddedEngine::programPath().isEmpty())
         return;
     m_window->setBuiltInEngineAvailable(!m_builtIn || !m_builtIn->isActive());
-    // Nobody has named an engine and none of this machine answers: what is brought along makes the app useful at once.
-    if (!m_builtIn && !m_session.endpoint().isExplicit)
+    // Nobody has named an engine and none is on this machine: what is brought along makes the app useful at once. One that
+    // refuses this user, or answers nonsense, is explained first.
+    const bool isNobodyThere = m_session.lastError() && m_session.lastError()->kind == engine::ErrorKind::NotConnected;
+    if (!m_builtIn && !m_session.endpoint().isExplicit && isNobodyThere)
         startBuiltInEngine();
 }
 

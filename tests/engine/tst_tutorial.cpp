@@ -3,18 +3,22 @@
 #include "app/longshore.h"
 #include "app/pilot.h"
 #include "tests/support/real_engine.h"
+#include "tests/support/scripted_engine.h"
 #include "tests/support/slow_proxy.h"
+#include "ui/engine_banner.h"
 #include "ui/main_window.h"
 #include "ui/open_link.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QProcess>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QTest>
 #include <QUrlQuery>
 
 #include <memory>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -66,6 +70,7 @@ private Q_SLOTS:
     void cleanup();
     void fromPullToRemove();
     void showsWhatOthersDo();
+    void explainsAnEngineThatRefusesThisUser();
     void survivesAnEngineKilledMidPull();
     void survivesAnEngineKilledMidLog();
 };
@@ -158,6 +163,29 @@ void TestTutorial::showsWhatOthersDo()
     QTRY_VERIFY(!row(u"another"_s).isEmpty());
     m_engine.docker({u"rm"_s, u"-f"_s, u"another"_s});
     QTRY_VERIFY(row(u"another"_s).isEmpty());
+}
+
+/// Rather than going on with an engine of its own, where nothing of what this user expects is to be seen.
+void TestTutorial::explainsAnEngineThatRefusesThisUser()
+{
+    const test::ScriptedEngine refusing;
+    QVERIFY(QFile::setPermissions(refusing.socketPath(), {}));
+    const uid_t self = ::geteuid();
+    constexpr uid_t nobody = 65534;
+    QVERIFY(self != 0 || ::seteuid(nobody) == 0); // root may open every socket, so it plays somebody else
+    const auto restore = qScopeGuard([self] { QCOMPARE(::seteuid(self), 0); });
+    app::Longshore longshore({refusing.endpoint()});
+    longshore.showWindow();
+    const auto *banner = longshore.window().findChild<ui::EngineBanner *>();
+    const auto offers = [banner](const QString &text) {
+        const auto buttons = banner->findChildren<QPushButton *>();
+        return std::any_of(buttons.cbegin(), buttons.cend(), [&text](const QPushButton *button) {
+            return button->isVisible() && button->text() == text;
+        });
+    };
+    QTRY_VERIFY(offers(u"Use the built-in engine"_s));
+    QVERIFY(offers(u"Retry"_s));
+    QVERIFY(banner->accessibleName().startsWith(u"Can't reach Docker at "_s + refusing.socketPath()));
 }
 
 void TestTutorial::survivesAnEngineKilledMidPull()
