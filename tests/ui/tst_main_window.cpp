@@ -3,7 +3,6 @@
 #include "models/commands.h"
 #include "models/containers_model.h"
 #include "models/engine_session.h"
-#include "models/images_model.h"
 #include "models/jobs_model.h"
 #include "models/settings.h"
 #include "models/stats_hub.h"
@@ -328,27 +327,6 @@ private Q_SLOTS:
         QSignalSpy wanted(lab.window.get(), &ui::MainWindow::builtInEngineRequested);
         QTest::mouseClick(lab.button(u"Use the built-in engine"_s), Qt::LeftButton);
         QCOMPARE(wanted.count(), 1);
-    }
-
-    void saysWhyThereAreNoImages()
-    {
-        Lab lab;
-        lab.engine.refuse("GET", "/images/json", 500, "layer does not exist");
-        QVERIFY(lab.openWithContainers());
-        QTest::mouseClick(lab.find<ui::NavButton>(u"Images"_s), Qt::LeftButton);
-        const auto title = [&lab] {
-            for (const auto *empty : lab.window->findChildren<ui::EmptyState *>()) {
-                if (empty->isVisible())
-                    return empty->title();
-            }
-            return QString();
-        };
-        QTRY_COMPARE(title(), u"Can't list images"_s);
-        lab.engine.answer("GET", "/images/json", 200, R"([{"Id":"sha256:aa","RepoTags":["nginx:1.27"]}])");
-        QTRY_VERIFY(lab.button(u"Refresh"_s));
-        QTest::mouseClick(lab.button(u"Refresh"_s), Qt::LeftButton);
-        QTRY_COMPARE(lab.session.images().totalCount(), 1);
-        QCOMPARE(title(), QString());
     }
 
     void rowsDimWhenTheEngineGoes()
