@@ -26,7 +26,10 @@ void Longshore::showWindow()
     m_window = std::make_unique<ui::MainWindow>(ui::Services{m_session, m_jobs, m_actions, m_commands, m_settings},
                                                 m_candidates);
     m_window->show();
-    connect(m_window.get(), &ui::MainWindow::builtInEngineRequested, this, &Longshore::startBuiltInEngine);
+    connect(m_window.get(), &ui::MainWindow::builtInEngineRequested, this, [this] {
+        m_isBuiltInWanted = true;
+        startBuiltInEngine();
+    });
     connect(qApp, &QGuiApplication::lastWindowClosed, this, &Longshore::windowClosed);
     QApplication::setQuitOnLastWindowClosed(false); // a built-in engine is stopped first
     connect(&m_session, &models::EngineSession::stateChanged, this, &Longshore::watchForBuiltInEngine);
@@ -55,22 +58,35 @@ void Longshore::startBuiltInEngine()
 {
     if (!m_builtIn) {
         m_builtIn = std::make_unique<models::EmbeddedEngine>();
-        connect(m_builtIn.get(), &models::EmbeddedEngine::ready, &m_session, &models::EngineSession::connectTo);
-        connect(m_builtIn.get(), &models::EmbeddedEngine::ready, this,
-                [this] { m_window->setBuiltInEngineRunning(true); });
+        connect(m_builtIn.get(), &models::EmbeddedEngine::ready, this, &Longshore::useBuiltInEngine);
         connect(m_builtIn.get(), &models::EmbeddedEngine::failed, this, [this](const QString &explanation) {
             m_window->setBuiltInEngineRunning(false);
             m_window->setBuiltInEngineAvailable(true);
             m_window->tell(explanation);
         });
-        connect(m_builtIn.get(), &models::EmbeddedEngine::stopped, this, &Longshore::quit);
+        connect(m_builtIn.get(), &models::EmbeddedEngine::stopped, this, [this] {
+            if (m_isQuitting)
+                quit();
+        });
     }
     m_window->setBuiltInEngineAvailable(false);
     m_builtIn->start();
 }
 
+/// The engine that was looked for may have come up meanwhile: nobody is led away from it.
+void Longshore::useBuiltInEngine(const engine::Endpoint &endpoint)
+{
+    if (!m_isBuiltInWanted && m_session.state() == models::ConnectionState::Connected) {
+        m_builtIn->stop();
+        return;
+    }
+    m_window->setBuiltInEngineRunning(true);
+    m_session.connectTo(endpoint);
+}
+
 void Longshore::windowClosed()
 {
+    m_isQuitting = true;
     if (m_builtIn && m_builtIn->isActive())
         m_builtIn->stop();
     else

@@ -43,6 +43,7 @@ public:
 private:
     void watchForBuiltInEngine();
     void startBuiltInEngine();
+    void useBuiltInEngine(const engine::Endpoint &endpoint);
     void windowClosed();
     void quit();
 
@@ -55,6 +56,8 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<models::EmbeddedEngine> m_builtIn; ///< made when it is first needed
     int m_exitCode = 0;
+    bool m_isBuiltInWanted = false; ///< a person has asked for it
+    bool m_isQuitting = false;
 };
 
 } // namespace app

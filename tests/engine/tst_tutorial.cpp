@@ -2,6 +2,8 @@
 // The whole app on a real Docker Engine, worked by clicks and keys; what came of it is asked of the engine.
 #include "app/longshore.h"
 #include "app/pilot.h"
+#include "models/embedded_engine.h"
+#include "models/engine_session.h"
 #include "tests/support/real_engine.h"
 #include "tests/support/scripted_engine.h"
 #include "tests/support/slow_proxy.h"
@@ -35,6 +37,14 @@ template<class Act>
 bool eventually(const Act &act)
 {
     return QTest::qWaitFor(act, 10'000);
+}
+
+/// An engine that nobody has named.
+engine::Endpoint found(const test::ScriptedEngine &engine)
+{
+    engine::Endpoint endpoint = engine.endpoint();
+    endpoint.isExplicit = false;
+    return endpoint;
 }
 
 QByteArray fetch(const QUrl &url)
@@ -71,6 +81,7 @@ private Q_SLOTS:
     void fromPullToRemove();
     void showsWhatOthersDo();
     void explainsAnEngineThatRefusesThisUser();
+    void staysWithTheEngineThatComesUp();
     void survivesAnEngineKilledMidPull();
     void survivesAnEngineKilledMidLog();
 };
@@ -174,7 +185,7 @@ void TestTutorial::explainsAnEngineThatRefusesThisUser()
     constexpr uid_t nobody = 65534;
     QVERIFY(self != 0 || ::seteuid(nobody) == 0); // root may open every socket, so it plays somebody else
     const auto restore = qScopeGuard([self] { QCOMPARE(::seteuid(self), 0); });
-    app::Longshore longshore({refusing.endpoint()});
+    app::Longshore longshore({found(refusing)});
     longshore.showWindow();
     const auto *banner = longshore.window().findChild<ui::EngineBanner *>();
     const auto offers = [banner](const QString &text) {
@@ -186,6 +197,23 @@ void TestTutorial::explainsAnEngineThatRefusesThisUser()
     QTRY_VERIFY(offers(u"Use the built-in engine"_s));
     QVERIFY(offers(u"Retry"_s));
     QVERIFY(banner->accessibleName().startsWith(u"Can't reach Docker at "_s + refusing.socketPath()));
+}
+
+/// Nobody is there, so the built-in engine is started; before it is up, the one that was looked for is.
+void TestTutorial::staysWithTheEngineThatComesUp()
+{
+    test::ScriptedEngine late;
+    late.stop();
+    app::Longshore longshore({found(late)});
+    longshore.showWindow();
+    const QString builtIn = models::EmbeddedEngine::defaultPlaces().runtimeFolder + u"/podman.sock"_s;
+    QTRY_COMPARE(longshore.session().state(), models::ConnectionState::NotReachable);
+    late.start();
+    QTRY_COMPARE(longshore.session().state(), models::ConnectionState::Connected);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(builtIn), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(builtIn), 20'000);
+    QCOMPARE(longshore.session().state(), models::ConnectionState::Connected);
+    QCOMPARE(longshore.session().endpoint(), found(late));
 }
 
 void TestTutorial::survivesAnEngineKilledMidPull()
