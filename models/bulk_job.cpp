@@ -15,6 +15,7 @@ using engine::ErrorKind;
 namespace {
 
 constexpr std::size_t AtOnce = 4;
+constexpr qsizetype MostExplained = 8; ///< what still fits beside the job
 
 /// Removing what is gone has done its work: 404, or 409 "removal of container web is already in progress".
 bool isGone(const EngineError &error)
@@ -125,9 +126,12 @@ void BulkJob::end()
     QStringList explanations;
     QStringList details;
     for (const auto &failure : std::as_const(m_failures)) {
-        explanations += explainError(failure.second).text();
+        if (explanations.size() < MostExplained)
+            explanations += explainError(failure.second).text();
         details += m_items.at(failure.first).name + u": "_s + visibleText(failure.second.message);
     }
+    if (m_failures.size() > MostExplained)
+        explanations += tr("…and %1 more, which Copy details tells of.").arg(m_failures.size() - MostExplained);
     if (m_items.size() > 1)
         explanations.prepend(tr("%1.").arg(countText()));
     fail(explanations.join(u'\n'), details.join(u'\n'));

@@ -80,6 +80,7 @@ private Q_SLOTS:
     void doesSimpleThings_data();
     void doesSimpleThings();
     void namesEachFailure();
+    void namesNotTooMany();
     void worksOnFourAtATime();
     void cancelStopsTheRest();
     void killsWithAnySignal();
@@ -138,6 +139,18 @@ void TestActions::namesEachFailure()
     QVERIFY2(text.contains(u"Can't stop container c1.") && text.contains(u"Can't stop container c3."),
              qUtf8Printable(text));
     QVERIFY2(job->errorDetails().contains(u"c1: tried to kill container"), qUtf8Printable(job->errorDetails()));
+}
+
+void TestActions::namesNotTooMany()
+{
+    Lab lab;
+    lab.engine.refuse("POST", "/containers/", 500, "out of memory");
+    Job *job = lab.actions.simple(Actions::Simple::Start, containers(100));
+    QTRY_COMPARE(job->state(), Job::State::Failed);
+    QCOMPARE(job->errorText().count(u'\n'), 9);
+    QVERIFY(job->errorText().startsWith(u"0 of 100 started.\nCan't start container c"_s));
+    QVERIFY(job->errorText().endsWith(u"\n…and 92 more, which Copy details tells of."_s));
+    QCOMPARE(job->errorDetails().count(u'\n'), 99);
 }
 
 void TestActions::worksOnFourAtATime()
