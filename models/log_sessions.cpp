@@ -37,13 +37,27 @@ LogSession *LogSessions::open(const QString &containerId)
         m_sessions.splice(m_sessions.begin(), m_sessions, known);
     else
         m_sessions.push_front(std::make_unique<LogSession>(m_engine.client(), containerId));
-    if (m_sessions.size() > Kept)
-        m_sessions.pop_back();
+    dropOld();
     LogSession *session = m_sessions.front().get();
     m_wasUp = isListedAsUp();
     session->setEngineReachable(isReachable());
     session->setActive(true);
     return session;
+}
+
+void LogSessions::dropOld()
+{
+    qint64 bytes = 0;
+    int kept = 1;
+    auto session = std::next(m_sessions.begin());
+    for (; session != m_sessions.end() && kept < Kept; ++session, ++kept) {
+        bytes += (*session)->document().store().memoryBytes();
+        if (bytes > KeptBytes)
+            break;
+    }
+    for (auto old = session; old != m_sessions.end(); ++old)
+        old->release()->deleteLater(); // it may be the one in view, which the caller changes next
+    m_sessions.erase(session, m_sessions.end());
 }
 
 bool LogSessions::isReachable() const

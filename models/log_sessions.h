@@ -20,12 +20,14 @@ class LogSessions : public QObject
     Q_OBJECT
 public:
     static constexpr int Kept = 4;
+    /// Of lines in the logs that are not shown; the oldest of these logs go when there is more.
+    static constexpr qint64 KeptBytes = 64LL * 1024 * 1024;
 
     explicit LogSessions(EngineSession &engine, QObject *parent = nullptr);
     ~LogSessions() override;
 
-    /// Makes this container's log the live one; empty: none. The session lives until `Kept` others were opened after it,
-    /// or the engine is another one (see emptied()).
+    /// Makes this container's log the live one; empty: none. The session lives until others were opened after it (as many as are
+    /// kept), or the engine is another one (see emptied()).
     LogSession *open(const QString &containerId);
 
 Q_SIGNALS:
@@ -35,6 +37,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] bool isReachable() const;
     [[nodiscard]] bool isListedAsUp() const;
+    void dropOld();
     void engineChanged();
     void containersChanged();
 
