@@ -50,7 +50,7 @@ struct StatsHub::Private
     void ended(const QString &id);
     void unwatch(const QString &id);
     void addPoint(const QString &id, const StatsPoint &point);
-    void forgetOldHistories();
+    void shelve(const QString &id);
 
     StatsHub &q;
     engine::EngineClient &client;
@@ -59,7 +59,7 @@ struct StatsHub::Private
     QHash<QString, int> watchers;
     std::map<QString, Stream> streams;
     QHash<QString, QList<StatsPoint>> histories;
-    QStringList unwatched; ///< with a history still, left last at the end
+    QStringList shelved; ///< with a history, but no stream; left last at the end
     QTimer settle;
     bool isOnline = true, isVisible = true;
 };
@@ -95,7 +95,7 @@ void StatsHub::setVisibleRows(const QSet<QString> &ids)
 std::shared_ptr<void> StatsHub::watch(const QString &id)
 {
     ++d->watchers[id];
-    d->unwatched.removeAll(id);
+    d->shelved.removeAll(id);
     d->update();
     const QPointer<StatsHub> hub(this);
     return {nullptr, [hub, id](void *) {
@@ -140,15 +140,18 @@ void StatsHub::Private::unwatch(const QString &id)
     if (--watchers[id] > 0)
         return;
     watchers.remove(id);
-    unwatched += id;
-    forgetOldHistories();
     update();
+    if (!streams.contains(id))
+        shelve(id);
 }
 
-void StatsHub::Private::forgetOldHistories()
+/// Nobody looks at it any longer: its history is kept until those of others have followed.
+void StatsHub::Private::shelve(const QString &id)
 {
-    while (unwatched.size() > keptHistories)
-        histories.remove(unwatched.takeFirst());
+    shelved.removeAll(id);
+    shelved += id;
+    while (shelved.size() > keptHistories)
+        histories.remove(shelved.takeFirst());
 }
 
 bool StatsHub::Private::isRunning(const QString &id) const
@@ -178,6 +181,8 @@ void StatsHub::Private::update()
         if (ids.contains(entry.first))
             return false;
         containers.setUsage(entry.first, unknown, -1); // figures that nobody refreshes would be wrong soon
+        if (!watchers.contains(entry.first))
+            shelve(entry.first);
         return true;
     });
     int nextRetry = -1;
@@ -199,6 +204,7 @@ void StatsHub::Private::open(const QString &id, Stream &stream)
 {
     stream.ended.invalidate();
     stream.last.reset();
+    shelved.removeAll(id);
     engine::StreamSink<engine::StatsSample> sink;
     sink.onBatch = [this, id](const engine::StatsSample &sample) { take(id, sample); };
     sink.onEnd = [this, id](const engine::Result<void> &) { ended(id); };
@@ -217,7 +223,7 @@ void StatsHub::Private::take(const QString &id, const engine::StatsSample &sampl
     stream.last = sample;
     stream.retryMs = firstRetryMs;
     containers.setUsage(id, cpu, static_cast<qint64>(sample.memoryBytes));
-    if (point && watchers.contains(id))
+    if (point)
         addPoint(id, *point);
 }
 

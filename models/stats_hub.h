@@ -23,8 +23,8 @@ struct StatsPoint
 };
 
 /// Live figures of running containers, one stream each, only for those that somebody looks at: open Stats tabs and rows in
-/// view, at most 64 of them, those that came into view last first. Keeps ten minutes of history for watched tabs, and for a
-/// few that were watched lately. UI thread.
+/// view, at most 64 of them, those that came into view last first. Keeps ten minutes of history of all of them, and of a
+/// few that were looked at lately, so that the Stats tab opens with what the table has shown. UI thread.
 class StatsHub : public QObject
 {
     Q_OBJECT
