@@ -186,6 +186,8 @@ QString formatDuration(qint64 milliseconds)
     if (milliseconds < 0)
         return {};
     const qint64 seconds = milliseconds / 1000;
+    if (milliseconds < 50)
+        return u"under 0.1 s"_s;
     if (milliseconds < 9950)
         return QString::number(static_cast<double>(milliseconds) / 1000, 'f', 1) + u" s"_s;
     if (seconds < minute)

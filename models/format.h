@@ -23,7 +23,7 @@ namespace models {
 [[nodiscard]] QString formatAge(qint64 seconds);
 /// formatAge with "ago", for a time in seconds since 1970; empty when `since` is 0 (unknown).
 [[nodiscard]] QString formatAgo(qint64 since, qint64 now);
-/// How long something took or will take: "0.4 s", "12 s", "2 min 5 s", "1 h 2 min"; empty when negative.
+/// How long something took or will take: "under 0.1 s", "0.4 s", "12 s", "2 min 5 s", "1 h 2 min"; empty when negative.
 [[nodiscard]] QString formatDuration(qint64 milliseconds);
 /// Local date and time, "2026-11-22 15:44:34"; empty when `secondsSince1970` is 0.
 [[nodiscard]] QString formatTime(qint64 secondsSince1970);

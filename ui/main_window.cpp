@@ -151,6 +151,7 @@ void MainWindow::showPage(const QString &id)
         m_stack->addWidget(m_pages.value(id));
     }
     m_page = id;
+    m_toasts->setListShown(id == u"activity"_s);
     m_stack->setCurrentWidget(m_pages.value(id));
     m_sidebar->setCurrent(id);
     if (auto *page = qobject_cast<ResourcePage *>(m_pages.value(id))) {

@@ -38,8 +38,13 @@ Toasts::Toasts(models::JobsModel &jobs, models::Actions &actions, QWidget *over)
 
 void Toasts::showJob(models::Job *job)
 {
-    if (job->state() == models::Job::State::Succeeded)
-        return add(new Toast(Tone::Ok, job->title(), job->statusText()), false);
+    if (job->state() == models::Job::State::Succeeded) {
+        if (m_isListShown)
+            return;
+        auto *toast = new Toast(Tone::Ok, job->title(), job->statusText());
+        m_successes << toast;
+        return add(toast, false);
+    }
     if (job->state() != models::Job::State::Failed)
         return; // cancelled: the person knows
     auto *toast = new Toast(Tone::Error, job->title(), job->errorText());
@@ -55,6 +60,16 @@ void Toasts::showJob(models::Job *job)
             [details] { QGuiApplication::clipboard()->setText(details); });
     connect(toast->addButton(u"Show"_s, u"activity"_s), &QAbstractButton::clicked, this, &Toasts::activityRequested);
     add(toast, true);
+}
+
+void Toasts::setListShown(bool shown)
+{
+    m_isListShown = shown;
+    if (!shown)
+        return;
+    const QList<QWidget *> told = m_successes;
+    for (QWidget *toast : told)
+        close(toast);
 }
 
 void Toasts::say(const QString &text)
@@ -82,6 +97,7 @@ void Toasts::add(QWidget *toast, bool stays)
 void Toasts::close(QWidget *toast)
 {
     m_toasts.removeOne(toast);
+    m_successes.removeOne(toast);
     m_column->removeWidget(toast);
     toast->hide();
     toast->deleteLater();

@@ -21,6 +21,8 @@ class Toasts : public QWidget
 public:
     Toasts(models::JobsModel &jobs, models::Actions &actions, QWidget *over);
 
+    /// While the Activity list is in front it tells of successes itself, and nothing may lie over it.
+    void setListShown(bool shown);
     /// Something short that is no job ("Copied").
     void say(const QString &text);
 
@@ -40,6 +42,8 @@ private:
     models::Actions &m_actions;
     QVBoxLayout *m_column;
     QList<QWidget *> m_toasts;
+    QList<QWidget *> m_successes; ///< those of m_toasts that tell of a success
+    bool m_isListShown = false;
 };
 
 } // namespace ui

@@ -359,6 +359,22 @@ private Q_SLOTS:
         QTRY_COMPARE(lab.window->findChildren<ui::Toast *>().size(), 0);
     }
 
+    void successesAreToldOnce()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        lab.jobs.add(new TestJob(u"Stop web"_s))->succeed(u"Stopped"_s);
+        QTRY_COMPARE(lab.window->findChildren<ui::Toast *>().size(), 1);
+        lab.window->showPage(u"activity"_s); // lists it, and is not covered
+        QTRY_COMPARE(lab.window->findChildren<ui::Toast *>().size(), 0);
+        lab.jobs.add(new TestJob(u"Stop db"_s))->succeed(u"Stopped"_s);
+        lab.jobs.add(new TestJob(u"Pull nginx"_s))->fail(u"The registry does not answer."_s, u"dial tcp"_s);
+        QTRY_COMPARE(lab.window->findChildren<ui::Toast *>().size(), 1);
+        lab.window->showPage(u"containers"_s);
+        lab.jobs.add(new TestJob(u"Stop db"_s))->succeed(u"Stopped"_s);
+        QTRY_COMPARE(lab.window->findChildren<ui::Toast *>().size(), 2);
+    }
+
     void asksOnceBeforeQuitting()
     {
         Lab lab;

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void duration()
     {
         QCOMPARE(models::formatDuration(-1), QString());
+        QCOMPARE(models::formatDuration(0), u"under 0.1 s"_s);
         QCOMPARE(models::formatDuration(420), u"0.4 s"_s);
         QCOMPARE(models::formatDuration(9960), u"9 s"_s);
         QCOMPARE(models::formatDuration(12'300), u"12 s"_s);
