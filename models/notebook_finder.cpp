@@ -46,6 +46,9 @@ void NotebookFinder::takeEvent(const engine::Event &event)
 {
     if (event.action != "start"_L1 && event.action != "restart"_L1)
         return;
+    std::erase_if(m_startedMs,
+                  [oldest = m_clock.elapsed() - m_followMs](const auto &entry) { return entry.second < oldest; });
+    m_startedMs[event.id] = m_clock.elapsed();
     // What the list tells of it may look as before when the restart was quick.
     m_containers.setNotebookUrl(event.id, {});
     forget({event.id});
@@ -178,15 +181,22 @@ void NotebookFinder::inspected(const QString &id, const engine::Result<engine::C
         return;
     }
     Search &search = found->second;
-    const qint64 age = result->startedAt.msecsTo(QDateTime::currentDateTimeUtc());
+    const qint64 left = std::clamp<qint64>(m_followMs - age(id, *result), 0, m_followMs);
     search.startedNs = result->startedAt.toMSecsSinceEpoch() * 1'000'000;
     search.hasTerminal = result->tty;
-    search.untilMs = m_clock.elapsed() + std::clamp<qint64>(m_followMs - age, 0, m_followMs);
-    if (age < m_followMs)
+    search.untilMs = m_clock.elapsed() + left;
+    if (left > 0)
         search.stage = Stage::Wait;
     else
         read(id, search, Stage::End);
     goOn();
+}
+
+qint64 NotebookFinder::age(const QString &id, const engine::ContainerDetails &details) const
+{
+    const qint64 told = details.startedAt.msecsTo(QDateTime::currentDateTimeUtc());
+    const auto started = m_startedMs.find(id);
+    return started == m_startedMs.end() ? told : std::min(told, m_clock.elapsed() - started->second);
 }
 
 void NotebookFinder::read(const QString &id, Search &search, Stage stage)

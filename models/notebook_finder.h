@@ -65,6 +65,8 @@ private:
     void ended(const QString &id, const engine::Result<void> &end);
     void followingEnded(Searches::iterator search, const engine::Result<void> &end);
     void tell(const QString &id, const NotebookBanner &banner);
+    /// Since its start, in milliseconds.
+    [[nodiscard]] qint64 age(const QString &id, const engine::ContainerDetails &details) const;
     [[nodiscard]] bool isWorth(const QString &id) const;
     /// How many calls are under way: those that follow, and the others.
     [[nodiscard]] int calls(bool following) const;
@@ -72,7 +74,8 @@ private:
     engine::EngineClient &m_client;
     ContainersModel &m_containers;
     Searches m_searches;
-    std::deque<QString> m_queue; ///< not begun yet
+    std::deque<QString> m_queue;           ///< not begun yet
+    std::map<QString, qint64> m_startedMs; ///< by m_clock, as events told: the engine's clock may be another
     QTimer m_next;
     QElapsedTimer m_clock;
     qint64 m_followMs = 60'000; ///< a notebook that has not told its address by then won't

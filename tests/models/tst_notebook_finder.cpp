@@ -174,6 +174,19 @@ private Q_SLOTS:
         QCOMPARE(lab.server.count(lab.inspectionPath), 2);
     }
 
+    void anotherClockOfTheEngineDoesNotMatter()
+    {
+        Lab lab(2 * minuteMs);
+        const auto log = lab.server.stream("GET", lab.logPath);
+        lab.finder.setOnline(true);
+        lab.finder.takeEvent({.type = u"container"_s, .action = u"start"_s, .id = lab.container.id});
+        lab.containers.setContainers({lab.container});
+        QTRY_COMPARE(log->readers(), 1);
+        QVERIFY(lab.looks().first().query.contains("follow=1"));
+        log->push(banner);
+        QTRY_COMPARE(lab.found(), address);
+    }
+
     void anOldOneIsReadOnce_data()
     {
         QTest::addColumn<QByteArray>("end");
