@@ -52,6 +52,13 @@ quint16 nextFree(const QList<Container> &containers, bool local, const PortQuery
     return 0;
 }
 
+/// As the engine and the kernel write it.
+QString bareAddress(const QString &typed)
+{
+    const QString address = typed.trimmed();
+    return address.startsWith(u'[') && address.endsWith(u']') ? address.sliced(1).chopped(1) : address;
+}
+
 using Reply = std::function<void(PortHolder)>;
 
 void post(const QPointer<QObject> &context, const Reply &reply, const PortHolder &holder)
@@ -82,9 +89,11 @@ QString PortHolder::text(quint16 port) const
     return {};
 }
 
-void findPortHolder(EngineSession &session, const PortQuery &query, QObject *context,
+void findPortHolder(EngineSession &session, const PortQuery &asked, QObject *context,
                     std::function<void(PortHolder)> reply)
 {
+    PortQuery query = asked;
+    query.hostAddress = bareAddress(asked.hostAddress);
     const QPointer<QObject> guard(context);
     const QList<Container> containers = session.containers().all();
     const bool local = isLocal(session);
@@ -109,6 +118,7 @@ void findPortHolder(EngineSession &session, const PortQuery &query, QObject *con
 quint16 nextFreePort(EngineSession &session, const PortQuery &from)
 {
     PortQuery query = from;
+    query.hostAddress = bareAddress(from.hostAddress);
     if (query.port > 0)
         --query.port;
     return nextFree(session.containers().all(), isLocal(session), query);

@@ -28,7 +28,7 @@ struct PortHolder
 
 struct PortQuery
 {
-    QString hostAddress; ///< empty: every address
+    QString hostAddress; ///< empty: every address; IPv6 with brackets or without
     quint16 port = 0;
     QString protocol = QStringLiteral("tcp");
 };

@@ -58,6 +58,7 @@ void TestPortCheck::namesTheContainer()
 {
     EngineSession session({.path = u"/nonexistent/docker.sock"_s});
     session.containers().setContainers({container(u"web"_s, u"127.0.0.1"_s, 18888, engine::ContainerState::Running),
+                                        container(u"six"_s, u"::1"_s, 18890, engine::ContainerState::Running),
                                         container(u"old"_s, u"0.0.0.0"_s, 18889, engine::ContainerState::Exited)});
     auto holder = ask(session, u"127.0.0.1"_s, 18888);
     QVERIFY(holder);
@@ -70,6 +71,9 @@ void TestPortCheck::namesTheContainer()
     QVERIFY(holder && holder->isFree());
     QCOMPARE(holder->freePort, 0);
     QVERIFY(holder->text(18888).isEmpty());
+    holder = ask(session, u"[::1]"_s, 18890);
+    QVERIFY(holder);
+    QCOMPARE(holder->text(18890), u"Port 18890 is published by six."_s);
     holder = ask(session, QString(), 18889); // a stopped container holds nothing
     QVERIFY(holder && holder->isFree());
 }
