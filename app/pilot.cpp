@@ -221,6 +221,8 @@ QString Pilot::text(const QString &name) const
         QAccessibleTextInterface *readable = interface ? interface->textInterface() : nullptr;
         if (readable)
             return readable->text(0, readable->characterCount());
+        if (!widget->accessibleDescription().isEmpty())
+            return widget->accessibleDescription();
     }
     return {};
 }

@@ -148,8 +148,17 @@ void Tour::planLook()
                      {u"get an answer from the notebook that takes the token"_s, [this] { return fetched(); }}}});
     m_steps.append({u"Look at its figures, processes and settings"_s,
                     30,
-                    {press(u"Stats"_s), still(4000), shoot(u"stats"_s), press(u"Processes"_s), still(700),
-                     shoot(u"processes"_s), press(u"Inspect"_s), still(700), shoot(u"inspect"_s), press(u"Logs"_s)}});
+                    {press(u"Stats"_s),
+                     {u"see the CPU figure"_s, [this] { return m_pilot.text(u"CPU"_s).contains(u'%'); }},
+                     still(4000),
+                     shoot(u"stats"_s),
+                     press(u"Processes"_s),
+                     still(700),
+                     shoot(u"processes"_s),
+                     press(u"Inspect"_s),
+                     still(700),
+                     shoot(u"inspect"_s),
+                     press(u"Logs"_s)}});
 }
 
 void Tour::planEnd()
