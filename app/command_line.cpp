@@ -15,7 +15,8 @@ const QString helpText = uR"(Usage: longshore [options]
 Run and manage Docker and Podman containers.
 
 Options:
-  --engine ADDRESS  The engine to connect to: unix:///path or tcp://host:port.
+  --engine ADDRESS  The engine to connect to: unix:///path, tcp://host:port, or
+                    built-in for a private Podman that ends with Longshore.
                     Without it: DOCKER_HOST, the current docker context, then
                     the usual sockets of Docker and Podman.
   --tour DIR        Perform the main job by itself, with screenshots in DIR.

@@ -4,6 +4,7 @@
 #include "app/font_preload.h"
 #include "app/longshore.h"
 #include "app/tour.h"
+#include "models/embedded_engine.h"
 #include "ui/main_window.h"
 #include "ui/theme.h"
 
@@ -24,6 +25,14 @@ QStringList argumentsOf(int argc, char **argv)
     for (int i = 0; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);
     return arguments;
+}
+
+/// Where engines may be; "built-in" is started once nothing answers there.
+engine::Result<QList<engine::Endpoint>> enginesFor(const QString &wish)
+{
+    if (wish == u"built-in"_s)
+        return QList<engine::Endpoint>{models::EmbeddedEngine::defaultEndpoint()};
+    return engine::discoverEndpoints(wish, QProcessEnvironment::systemEnvironment());
 }
 
 /// A wish for an engine that can't be understood: said on the terminal when it came from there, else in a box.
@@ -58,7 +67,7 @@ int main(int argc, char **argv)
         std::printf("%s\n", qPrintable(line.text.trimmed()));
         return 0;
     }
-    const auto candidates = engine::discoverEndpoints(line.engine, QProcessEnvironment::systemEnvironment());
+    const auto candidates = enginesFor(line.engine);
     if (!candidates)
         return refuse(candidates.error(), !line.engine.isEmpty(), argc, argv);
 

@@ -48,6 +48,15 @@ bool accepts(const QString &path)
     return connected;
 }
 
+engine::Endpoint endpointIn(const QString &runtimeFolder)
+{
+    engine::Endpoint endpoint;
+    endpoint.kind = engine::Endpoint::Kind::Unix;
+    endpoint.path = runtimeFolder + u"/podman.sock"_s;
+    endpoint.source = u"built-in engine (Podman)"_s;
+    return endpoint;
+}
+
 bool write(const QString &path, const QByteArray &text)
 {
     QSaveFile file(path);
@@ -124,11 +133,12 @@ bool EmbeddedEngine::isActive() const
 
 engine::Endpoint EmbeddedEngine::endpoint() const
 {
-    engine::Endpoint endpoint;
-    endpoint.kind = engine::Endpoint::Kind::Unix;
-    endpoint.path = m_places.runtimeFolder + u"/podman.sock"_s;
-    endpoint.source = u"built-in engine (Podman)"_s;
-    return endpoint;
+    return endpointIn(m_places.runtimeFolder);
+}
+
+engine::Endpoint EmbeddedEngine::defaultEndpoint()
+{
+    return endpointIn(defaultPlaces().runtimeFolder);
 }
 
 void EmbeddedEngine::start()

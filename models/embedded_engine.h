@@ -46,6 +46,8 @@ public:
     [[nodiscard]] bool isActive() const;
     /// Its source is "built-in engine (Podman)".
     [[nodiscard]] engine::Endpoint endpoint() const;
+    /// That of the default places. May be asked for before the application object is made.
+    [[nodiscard]] static engine::Endpoint defaultEndpoint();
 
 Q_SIGNALS:
     void ready(const engine::Endpoint &endpoint);

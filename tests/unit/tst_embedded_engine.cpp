@@ -130,6 +130,13 @@ private Q_SLOTS:
         QVERIFY(!engine.isActive());
     }
 
+    void hasAPlaceOfItsOwn()
+    {
+        const engine::Endpoint endpoint = EmbeddedEngine::defaultEndpoint();
+        QCOMPARE(endpoint.url(), EmbeddedEngine().endpoint().url());
+        QVERIFY(!endpoint.isExplicit); // it is started where nothing answers yet
+    }
+
     void saysWhatToInstall()
     {
         EmbeddedEngine engine(places(QString()));
