@@ -6,6 +6,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -109,6 +110,7 @@ int RowsEditor::appendRow()
     row.remove->setAutoDefault(false);
     row.remove->setFixedWidth(RemoveWidth);
     makeLine(line, row.cells, row.remove);
+    labelChoices(row);
     row.note = new FieldNote(row.frame);
     auto *layout = new QVBoxLayout(row.frame);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -183,6 +185,18 @@ void RowsEditor::chainTabs(const Row &row)
     setTabOrder(previous, m_add);
 }
 
+void RowsEditor::labelChoices(const Row &row)
+{
+    for (QWidget *cell : row.cells) {
+        if (!qobject_cast<QComboBox *>(cell))
+            continue;
+        auto *label = new QLabel(cell->parentWidget());
+        label->setTextFormat(Qt::PlainText);
+        label->setBuddy(cell);
+        label->hide();
+    }
+}
+
 void RowsEditor::rename()
 {
     for (int i = 0; i < m_rows.size(); ++i) {
@@ -192,6 +206,11 @@ void RowsEditor::rename()
             row.cells.at(c)->setAccessibleName(name);
             if (const auto *combo = qobject_cast<QComboBox *>(row.cells.at(c)); combo && combo->isEditable())
                 combo->lineEdit()->setAccessibleName(name);
+        }
+        const auto labels = row.remove->parentWidget()->findChildren<QLabel *>(QString(), Qt::FindDirectChildrenOnly);
+        for (QLabel *label : labels) {
+            if (label->buddy())
+                label->setText(label->buddy()->accessibleName());
         }
         row.remove->setToolTip(m_texts.remove.arg(i + 1));
         row.remove->setAccessibleName(m_texts.remove.arg(i + 1));
