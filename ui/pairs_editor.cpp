@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScopedValueRollback>
@@ -37,6 +38,8 @@ void maskSecrets(QLineEdit *name, QLineEdit *value)
 {
     auto *reveal = new QAction(value);
     reveal->setCheckable(true);
+    reveal->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_S); // the eye itself takes no focus
+    reveal->setShortcutContext(Qt::WidgetShortcut);
     value->addAction(reveal, QLineEdit::TrailingPosition);
     const auto apply = [name, value, reveal] {
         const bool secret = models::isSecretName(name->text().trimmed());
@@ -44,6 +47,7 @@ void maskSecrets(QLineEdit *name, QLineEdit *value)
         reveal->setVisible(secret);
         reveal->setIcon(icon(shown ? u"eye-off"_s : u"eye"_s));
         reveal->setText(shown ? PairsEditor::tr("Hide value") : PairsEditor::tr("Show value"));
+        reveal->setToolTip(reveal->text() + u" (%1)"_s.arg(reveal->shortcut().toString(QKeySequence::NativeText)));
         value->setEchoMode(secret && !shown ? QLineEdit::Password : QLineEdit::Normal);
     };
     QObject::connect(name, &QLineEdit::textChanged, value, apply);
@@ -136,6 +140,11 @@ void PairsEditor::chooseFile()
 
 void PairsEditor::importFile(const QString &path)
 {
+    if (const QFileInfo info(path); info.exists() && !info.isFile()) {
+        // A pipe would be waited for.
+        m_fileNote->show(nullptr, Tone::Error, tr("%1 is not a file.").arg(path));
+        return;
+    }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         m_fileNote->show(nullptr, Tone::Error, tr("Can't read %1: %2.").arg(path, file.errorString()));
