@@ -144,8 +144,8 @@ void PullDialog::makeButtons()
     m_close = add(tr("Cancel"), &PullDialog::reject);
     m_retry = add(tr("Retry"), [this] { showJob(m_actions.pull(m_title->text(), platform())); });
     m_run = add(tr("Run…"), [this] {
+        accept(); // gives the focus back, which the next dialog takes
         Q_EMIT runRequested(m_title->text());
-        accept();
     });
     m_pull = add(tr("Pull"), &PullDialog::startPull);
     setButtonKind(m_pull, ButtonKind::Primary, u"download"_s);
@@ -167,7 +167,8 @@ void PullDialog::checkReference()
         note->show(m_reference, Tone::Error, reference.error().text);
     else
         note->show(m_reference, Tone::Muted, tr("Will pull %1").arg(reference->text()));
-    m_command->setCommand(commandText(reference ? reference->text() : text, platform()));
+    const QString named = text.isEmpty() ? u"IMAGE"_s : text; // where the name goes
+    m_command->setCommand(commandText(reference ? reference->text() : named, platform()));
 }
 
 void PullDialog::startPull()

@@ -151,6 +151,7 @@ void RunDialog::setForm(const RunForm &form)
     fillUnasked([this, &form] { m_form->setForm(form); });
     m_pristine = m_form->form();
     imageSettled();
+    (form.image.isEmpty() ? m_form->imageField() : m_form->nameField())->setFocus(Qt::OtherFocusReason);
 }
 
 void RunDialog::offerDraft(const RunForm &draft)

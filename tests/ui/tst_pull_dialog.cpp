@@ -146,6 +146,8 @@ void PullDialogTest::showsLayersAndEnds()
     QVERIFY(test::DialogBench::click(*m_dialog, u"Run…"_s));
     QCOMPARE(run.constFirst().constFirst().toString(), u"dwhitena/minimal-jupyter:latest"_s);
     QTRY_VERIFY(test::DialogBench::dialog() && test::DialogBench::dialog()->windowTitle() == u"Run a container");
+    QTRY_COMPARE(QApplication::activeWindow(), test::DialogBench::dialog());
+    QTRY_VERIFY(QApplication::focusWidget() && QApplication::focusWidget()->accessibleName() == u"Name");
     test::DialogBench::dialog()->close();
 }
 
