@@ -59,6 +59,7 @@ NameDialog::NameDialog(const QString &title, const QString &headline, const QStr
 
 void NameDialog::setName(const QString &name)
 {
+    m_first = name.trimmed();
     m_name->setText(name);
     m_name->selectAll();
     m_name->setFocus(Qt::OtherFocusReason);
@@ -75,7 +76,8 @@ void NameDialog::refresh()
     const Verdict verdict = judge(name());
     FieldNote *note = m_grid->note(u"name"_s);
     note->clear();
-    if (!verdict.problem.isEmpty() && !name().isEmpty())
+    // Nobody has made a mistake before the first key; the tool tip of the button says what is wanted.
+    if (!verdict.problem.isEmpty() && !name().isEmpty() && name() != m_first)
         note->show(m_name, Tone::Error, verdict.problem);
     else if (!verdict.hint.isEmpty())
         note->show(m_name, Tone::Muted, verdict.hint);

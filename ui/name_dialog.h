@@ -40,6 +40,7 @@ private:
     void refresh();
 
     FieldGrid *m_grid;
+    QString m_first; ///< what the field held at first
     QLineEdit *m_name;
     CommandPreview *m_command;
     QPushButton *m_confirm;

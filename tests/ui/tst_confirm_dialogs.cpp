@@ -188,6 +188,7 @@ void ConfirmDialogsTest::renameChecksAsTyped()
     QAbstractButton *rename = DialogBench::button(*dialog, u"Rename"_s);
     QCOMPARE(QApplication::focusWidget(), name);
     QVERIFY(!rename->isEnabled());
+    QCOMPARE(name->accessibleDescription(), QString()); // no mistake yet
     QTest::keyClicks(name, u"old"_s);
     QVERIFY(name->accessibleDescription().startsWith(u"A container named old exists"_s));
     QVERIFY(!rename->isEnabled());
