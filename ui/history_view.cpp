@@ -75,7 +75,7 @@ void HistoryView::layOut()
     top->addWidget(m_summary, 1);
     top->addWidget(m_copy);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(8, 4, 8, 0);
     layout->setSpacing(8);
     layout->addLayout(top);
     layout->addWidget(m_table, 1);
@@ -105,7 +105,8 @@ void HistoryView::answered(const engine::Result<QList<engine::HistoryEntry>> &hi
     }
     m_model->setEntries(*history);
     m_copy->setEnabled(!history->isEmpty());
-    m_summary->setText(tr("%1 steps, %2").arg(history->size()).arg(models::formatSize(m_model->totalSize())));
+    m_summary->setText(tr("%1, %2").arg(history->size() == 1 ? tr("1 step") : tr("%1 steps").arg(history->size()),
+                                        models::formatSize(m_model->totalSize())));
     m_table->selectRow(0);
 }
 

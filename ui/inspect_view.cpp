@@ -93,7 +93,7 @@ QWidget *InspectView::makeToolRow()
     m_search->setPlaceholderText(u"Search…"_s);
     m_search->setAccessibleName(u"Search inspect"_s);
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
+    m_search->addAction(icon(u"search"_s), QLineEdit::LeadingPosition)->setText(u"Search"_s);
     m_search->setMaximumWidth(320);
     m_asJson = makeToggle(u"JSON"_s, u"braces"_s, u"Show the document as the engine sent it"_s, m_tools);
     m_showSecrets = makeToggle(u"Show secrets"_s, u"eye"_s, u"Show the values of passwords and tokens"_s, m_tools);

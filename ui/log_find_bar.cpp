@@ -27,7 +27,7 @@ LogFindBar::LogFindBar(QWidget *parent) : QWidget(parent), m_text(new QLineEdit(
     m_text->setAccessibleName(tr("Find in log"));
     m_text->setClearButtonEnabled(true);
     m_text->setMaximumWidth(TextWidth);
-    m_text->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
+    m_text->addAction(icon(u"search"_s), QLineEdit::LeadingPosition)->setText(tr("Find"));
     layout->addWidget(m_text, 1);
     m_case = addButton(tr("Match case"), u"case-sensitive"_s, true);
     m_expression = addButton(tr("Regular expression"), u"regex"_s, true);
