@@ -7,6 +7,7 @@
 #include "ui/state_mark.h"
 #include "ui/style_paint.h"
 #include "ui/theme.h"
+#include "ui/tone_label.h"
 #include "ui/version_text.h"
 
 #include <QClipboard>
@@ -14,6 +15,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QPainter>
+#include <QWidgetAction>
 
 using namespace Qt::StringLiterals;
 
@@ -123,8 +125,13 @@ void EngineButton::fillMenu(QMenu &menu)
     }
     menu.addAction(ui::icon(u"plug"_s), u"Connect to…"_s, this, &EngineButton::askAddress);
     menu.addSeparator();
-    for (const QString &line : versionText(m_services.session).split(u'\n').mid(0, 12))
-        menu.addAction(QString(line).replace(u'&', u"&&"_s))->setEnabled(false);
+    // A label, since disabled entries are too pale to be read.
+    auto *details = new ToneLabel(Tone::Muted, versionText(m_services.session), &menu);
+    details->setWordWrap(false);
+    details->setContentsMargins(32, 4, 16, 4);
+    auto *entry = new QWidgetAction(&menu);
+    entry->setDefaultWidget(details);
+    menu.addAction(entry);
     menu.addAction(ui::icon(u"copy"_s), u"Copy version details"_s, this,
                    [this] { QGuiApplication::clipboard()->setText(versionText(m_services.session)); });
 }

@@ -24,7 +24,9 @@
 #include "ui/toasts.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QCloseEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -120,7 +122,21 @@ void MainWindow::makeMenus()
         m_services.settings.edit().groupByProject = on;
         m_services.session.containers().setGrouped(on);
     });
+    addTableMenu(*view, u"Columns"_s, &ResourceTable::fillColumnMenu);
+    addTableMenu(*view, u"Sort by"_s, &ResourceTable::fillSortMenu);
     fromGroups(menuBar()->addMenu(u"&Help"_s), {u"help"_s});
+}
+
+void MainWindow::addTableMenu(QMenu &view, const QString &title, void (ResourceTable::*fill)(QMenu &))
+{
+    QMenu *menu = view.addMenu(title);
+    connect(&view, &QMenu::aboutToShow, this, [this, menu, fill] {
+        menu->clear();
+        auto *page = qobject_cast<ResourcePage *>(m_pages.value(m_page));
+        menu->menuAction()->setEnabled(page != nullptr);
+        if (page)
+            (page->table().*fill)(*menu);
+    });
 }
 
 QWidget *MainWindow::makePage(const QString &id)
@@ -210,7 +226,10 @@ bool MainWindow::handleOwn(const QString &id, const models::Selection &selection
         const engine::Container &container = selection.containers.first();
         openLink(models::containerLinks(container, m_services.session.containers().notebookUrl(container.id),
                                         m_services.session.endpoint()),
-                 this);
+                 this, [this](const QUrl &link) {
+                     QGuiApplication::clipboard()->setText(link.toString(QUrl::FullyEncoded));
+                     tell(u"No browser opens here. The address was copied: paste it into one."_s);
+                 });
     } else {
         return false;
     }

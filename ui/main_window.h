@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QMainWindow>
 
+class QMenu;
 class QMessageBox;
 class QStackedWidget;
 
@@ -17,6 +18,7 @@ class CommandActions;
 class CommandPresenter;
 class EngineBanner;
 class ResourcePage;
+class ResourceTable;
 class Sidebar;
 class Toasts;
 
@@ -53,6 +55,8 @@ protected:
 
 private:
     void makeMenus();
+    /// A menu that the table of the page in front fills.
+    void addTableMenu(QMenu &view, const QString &title, void (ResourceTable::*fill)(QMenu &));
     [[nodiscard]] QWidget *makeCentre(const QList<engine::Endpoint> &candidates);
     [[nodiscard]] QWidget *makePage(const QString &id);
     [[nodiscard]] ResourcePage *resourcePage(const QString &id);

@@ -22,7 +22,6 @@ NavButton::NavButton(const QString &iconName, const QString &text, QWidget *pare
     setText(text);
     setAccessibleName(text);
     setCheckable(true);
-    setAutoExclusive(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

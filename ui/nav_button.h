@@ -5,7 +5,8 @@
 
 namespace ui {
 
-/// An entry of the sidebar: icon, name, and a count when there is one. Checkable; exclusive with its siblings. Owned by the sidebar.
+/// An entry of the sidebar: icon, name, and a count when there is one. Checked while its page is shown, which the sidebar tells it: a
+/// group of exclusive buttons would let Tab reach only one of them. Owned by the sidebar.
 class NavButton : public QAbstractButton
 {
     Q_OBJECT
@@ -19,6 +20,7 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
+    void nextCheckState() override {} ///< a click asks for the page
 
 private:
     QString m_iconName;

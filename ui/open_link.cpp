@@ -13,26 +13,29 @@ namespace ui {
 
 namespace {
 
-void openInBrowser(const QUrl &url)
-{
-    QDesktopServices::openUrl(url);
-}
+void (*opener)(const QUrl &url) = nullptr;
 
-void (*opener)(const QUrl &url) = openInBrowser;
+void open(const QUrl &url, const LinkFailed &failed)
+{
+    if (opener)
+        opener(url);
+    else if (!QDesktopServices::openUrl(url))
+        failed(url);
+}
 
 } // namespace
 
 void setLinkOpener(void (*replacement)(const QUrl &url))
 {
-    opener = replacement ? replacement : openInBrowser;
+    opener = replacement;
 }
 
-void openLink(const QList<QUrl> &links, QWidget *parent)
+void openLink(const QList<QUrl> &links, QWidget *parent, const LinkFailed &failed)
 {
     if (links.isEmpty())
         return;
     if (links.size() == 1)
-        return opener(links.first());
+        return open(links.first(), failed);
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const QUrl &link : links) {
@@ -41,7 +44,7 @@ void openLink(const QList<QUrl> &links, QWidget *parent)
         if (link.hasQuery())
             label += u" (notebook)"_s;
         QAction *action = menu->addAction(icon(u"external-link"_s), label.replace(u'&', u"&&"_s));
-        QObject::connect(action, &QAction::triggered, parent, [link] { opener(link); });
+        QObject::connect(action, &QAction::triggered, parent, [link, failed] { open(link, failed); });
     }
     const QPoint pointer = QCursor::pos();
     const bool inside = parent->rect().contains(parent->mapFromGlobal(pointer));

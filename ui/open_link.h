@@ -4,13 +4,18 @@
 #include <QList>
 #include <QUrl>
 
+#include <functional>
+
 class QWidget;
 
 namespace ui {
 
+/// The desktop has no browser for this address.
+using LinkFailed = std::function<void(const QUrl &url)>;
+
 /// Shows the address in the desktop's browser; several: lets a person choose from a menu at the pointer or, from the keyboard, in the
 /// middle of `parent`.
-void openLink(const QList<QUrl> &links, QWidget *parent);
+void openLink(const QList<QUrl> &links, QWidget *parent, const LinkFailed &failed);
 /// Replaces the browser (tests, tour); null restores it.
 void setLinkOpener(void (*opener)(const QUrl &url));
 

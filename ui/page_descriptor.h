@@ -25,10 +25,14 @@ struct PageDescriptor
         int width = 100;     ///< px; shares of the table's width until a person drags a column
         bool strong = false; ///< text in full colour; the others are quieter
     };
+    struct Offer
+    {
+        QString command, label;
+    };
     struct Empty
     {
         QString icon, title, text;
-        QStringList commands; ///< the first one is the primary button
+        QList<Offer> offers; ///< the first one is the primary button
     };
 
     QString id;               ///< "containers": settings and navigation
@@ -43,6 +47,7 @@ struct PageDescriptor
     QStringList primaryCommands; ///< right of the filter; the last one is the primary button
     QStringList barCommands;     ///< for the selection
     QString openCommand;         ///< Enter and double click
+    QString linkCommand;         ///< the Open button of a row
     QString defaultSort;         ///< column id
     QList<Column> columns;
     Empty empty;

@@ -27,6 +27,7 @@ PageDescriptor containersPage(models::EngineSession &session)
     page.barCommands = {u"container.start"_s, u"container.stop"_s, u"container.restart"_s,
                         u"container.logs"_s,  u"container.open"_s, u"container.remove"_s};
     page.openCommand = u"container.logs"_s;
+    page.linkCommand = u"container.open"_s;
     page.defaultSort = u"name"_s;
     page.columns = {{u"name"_s, 190, true}, {u"image"_s, 200}, {u"status"_s, 140, true}, {u"ports"_s, 150},
                     {u"cpu"_s, 64},         {u"memory"_s, 84}, {u"created"_s, 110}};
@@ -34,7 +35,7 @@ PageDescriptor containersPage(models::EngineSession &session)
         u"container"_s,
         u"No containers yet"_s,
         u"A container is a running copy of an image. Run one and it appears here, with its log, its figures and its ports."_s,
-        {u"global.run"_s}};
+        {{u"global.run"_s, u"Run an image"_s}}};
     page.mark = [model](const QModelIndex &index) {
         const engine::Container *container = model->at(index);
         return container ? markOf(*container) : StateMark{};
@@ -74,7 +75,7 @@ PageDescriptor imagesPage(models::EngineSession &session)
     page.empty = {u"layers"_s,
                   u"No images yet"_s,
                   u"An image is what containers are made from. Pull one from a registry and it appears here."_s,
-                  {u"image.pull"_s}};
+                  {{u"image.pull"_s, u"Pull an image"_s}}};
     page.select = [model](const QModelIndex &index, models::Selection &selection) {
         if (const models::ImagesModel::Row *row = model->at(index))
             selection.images << *row;

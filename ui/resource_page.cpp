@@ -10,7 +10,6 @@
 #include "ui/command_bar.h"
 #include "ui/details_pane.h"
 #include "ui/empty_state.h"
-#include "ui/open_link.h"
 #include "ui/resource_table.h"
 #include "ui/theme.h"
 
@@ -32,9 +31,9 @@ namespace ui {
 namespace {
 
 /// A push button that is a view of a command.
-QPushButton *commandButton(QAction *action, ButtonKind kind, const QString &iconName, QWidget *parent)
+QPushButton *commandButton(QAction *action, const QString &label, ButtonKind kind, const QString &iconName)
 {
-    auto *button = new QPushButton(action->text(), parent);
+    auto *button = new QPushButton(label);
     button->setAutoDefault(false);
     setButtonKind(button, kind, iconName);
     const auto follow = [button, action] {
@@ -65,8 +64,7 @@ ResourcePage::ResourcePage(const Services &services, const PageDescriptor &page,
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({1000, 1000});
     column->addWidget(splitter, 1);
-    if (page.id == u"containers"_s)
-        splitter->restoreState(m_services.settings.get().windowSplitter);
+    splitter->restoreState(m_services.settings.get().windowSplitter);
     connect(splitter, &QSplitter::splitterMoved, this,
             [this, splitter] { m_services.settings.edit().windowSplitter = splitter->saveState(); });
 
@@ -119,8 +117,8 @@ QWidget *ResourcePage::makeHeader()
         if (!command)
             continue;
         const bool last = id == m_page.primaryCommands.last();
-        row->addWidget(
-            commandButton(m_actions.action(id), last ? ButtonKind::Primary : ButtonKind::Plain, command->icon, header));
+        row->addWidget(commandButton(m_actions.action(id), command->label,
+                                     last ? ButtonKind::Primary : ButtonKind::Plain, command->icon));
     }
     connectFilters();
     return header;
@@ -160,7 +158,10 @@ QWidget *ResourcePage::makeTableArea()
     area->setMinimumHeight(140);
     connect(m_table, &ResourceTable::selectionChangedByAnyone, this, &ResourcePage::updateSelectionLater);
     connect(m_table, &ResourceTable::contextMenuWanted, this, &ResourcePage::showContextMenu);
-    connect(m_table, &ResourceTable::openRequested, this, &ResourcePage::openLinks);
+    connect(m_table, &ResourceTable::openRequested, this, [this] {
+        updateSelection();
+        m_actions.run(m_page.linkCommand);
+    });
     connect(m_table, &ResourceTable::activatedRow, this, [this] { m_actions.run(m_page.openCommand); });
     return area;
 }
@@ -249,7 +250,7 @@ void ResourcePage::showEmptyState()
         const models::Explanation said = models::explainError(*m_page.model->failure());
         m_empty->setContent(u"circle-alert"_s, said.title, said.reason + u' ' + said.advice);
         const models::Command *refresh = models::Commands::find(u"global.refresh"_s);
-        buttons << commandButton(m_actions.action(refresh->id), ButtonKind::Primary, refresh->icon, nullptr);
+        buttons << commandButton(m_actions.action(refresh->id), refresh->label, ButtonKind::Primary, refresh->icon);
     } else if (!m_page.model->isLoaded()) {
         const bool waiting = m_services.session.state() != models::ConnectionState::NotReachable &&
                              m_services.session.state() != models::ConnectionState::Reconnecting;
@@ -257,11 +258,10 @@ void ResourcePage::showEmptyState()
                             waiting ? QString() : u"%1 appear here once the engine answers."_s.arg(m_page.title));
     } else {
         m_empty->setContent(m_page.empty.icon, m_page.empty.title, m_page.empty.text);
-        for (const QString &id : m_page.empty.commands) {
-            if (const models::Command *command = models::Commands::find(id))
-                buttons << commandButton(m_actions.action(id),
-                                         buttons.isEmpty() ? ButtonKind::Primary : ButtonKind::Plain, command->icon,
-                                         nullptr);
+        for (const PageDescriptor::Offer &offer : m_page.empty.offers) {
+            const models::Command *command = models::Commands::find(offer.command);
+            buttons << commandButton(m_actions.action(offer.command), offer.label,
+                                     buttons.isEmpty() ? ButtonKind::Primary : ButtonKind::Plain, command->icon);
         }
     }
     m_empty->setButtons(buttons);
@@ -318,12 +318,6 @@ void ResourcePage::showContextMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_actions.fillMenu(*menu, m_page.scope);
     menu->popup(position);
-}
-
-void ResourcePage::openLinks(const QModelIndex &index)
-{
-    if (m_page.links)
-        openLink(m_page.links(index), this);
 }
 
 } // namespace ui

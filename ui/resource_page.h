@@ -52,7 +52,6 @@ private:
     void updateCaption();
     void clearFilters();
     void showContextMenu(const QPoint &position);
-    void openLinks(const QModelIndex &index);
     void showTable(bool shown);
     void showEmptyState();
 

@@ -174,8 +174,14 @@ void ResourceTable::showHeaderMenu(const QPoint &position)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillColumnMenu(*menu);
+    menu->popup(header()->mapToGlobal(position));
+}
+
+void ResourceTable::fillColumnMenu(QMenu &menu)
+{
     for (int column = 0; column < model()->columnCount(); ++column) {
-        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        QAction *action = menu.addAction(model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
         action->setEnabled(column != 0); // the name stays
@@ -185,7 +191,23 @@ void ResourceTable::showHeaderMenu(const QPoint &position)
             rememberColumns();
         });
     }
-    menu->popup(header()->mapToGlobal(position));
+}
+
+void ResourceTable::fillSortMenu(QMenu &menu)
+{
+    const int sorted = header()->sortIndicatorSection();
+    const bool descending = header()->sortIndicatorOrder() == Qt::DescendingOrder;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        if (isColumnHidden(column))
+            continue;
+        QAction *action = menu.addAction(model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(column == sorted);
+        // As a click on its header: once more turns the order around.
+        const bool turns = column == sorted && !descending;
+        connect(action, &QAction::triggered, this,
+                [this, column, turns] { sortByColumn(column, turns ? Qt::DescendingOrder : Qt::AscendingOrder); });
+    }
 }
 
 void ResourceTable::setStale(bool stale)
@@ -270,11 +292,7 @@ void ResourceTable::drawRow(QPainter *painter, const QStyleOptionViewItem &optio
         painter->fillRect(row, option.palette.color(QPalette::Highlight));
     else if (row.contains(m_mouse))
         painter->fillRect(row, option.palette.color(QPalette::AlternateBase));
-    painter->save();
-    if (m_stale)
-        painter->setOpacity(0.55);
     QTreeView::drawRow(painter, option, index);
-    painter->restore();
     painter->fillRect(QRect(row.left(), row.bottom(), row.width(), 1), option.palette.color(QPalette::Midlight));
     if (hasFocus() && currentIndex().siblingAtColumn(0) == index.siblingAtColumn(0))
         painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), toneColor(Tone::Accent, option.palette));

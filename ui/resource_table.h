@@ -22,7 +22,7 @@ class ResourceTable : public QTreeView
 public:
     ResourceTable(const PageDescriptor &page, models::SettingsStore &settings, QWidget *parent = nullptr);
 
-    /// Rows told from an engine that does not answer now.
+    /// Rows told from an engine that does not answer now: they lose their colours, and stay readable.
     void setStale(bool stale);
     [[nodiscard]] bool isStale() const { return m_stale; }
     /// Objects of the selected rows in the order shown; a group row stands for its rows.
@@ -34,6 +34,9 @@ public:
     [[nodiscard]] const PageDescriptor &page() const { return m_page; }
     [[nodiscard]] int columnOf(const QString &id) const; ///< -1: the model has none
     [[nodiscard]] QString idOf(int column) const;
+    /// Which columns are shown, and by which they are sorted: for those who don't use a mouse, too.
+    void fillColumnMenu(QMenu &menu);
+    void fillSortMenu(QMenu &menu);
     /// Where a row's Open button is painted; empty when it has none.
     [[nodiscard]] QRect openButtonRect(const QModelIndex &index) const;
 

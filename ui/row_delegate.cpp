@@ -38,7 +38,9 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const bool first = index.column() == 0;
     QRect area = option.rect.adjusted(cellPadding, 0, -cellPadding, -1);
     if (first && !group && m_table.page().mark) {
-        const StateMark mark = m_table.page().mark(index);
+        StateMark mark = m_table.page().mark(index);
+        if (m_table.isStale())
+            mark.tone = Tone::Muted;
         paintMark(*painter, QRectF(area.left(), area.top(), 12, area.height()), mark, option.palette);
         area.setLeft(area.left() + markWidth);
     }
@@ -53,7 +55,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     if (first)
         font.setWeight(group ? QFont::DemiBold : QFont::Medium);
     QColor color = option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
-    if (!selected && m_quiet.value(index.column()))
+    if (!selected && (m_quiet.value(index.column()) || m_table.isStale()))
         color = toneColor(Tone::Muted, option.palette);
     painter->setFont(font);
     painter->setPen(color);

@@ -50,8 +50,8 @@ Sidebar::Sidebar(const Services &services, const QList<Entry> &entries, const QL
 
 void Sidebar::setCurrent(const QString &id)
 {
-    if (NavButton *button = m_buttons.value(id))
-        button->setChecked(true);
+    for (auto it = m_buttons.cbegin(); it != m_buttons.cend(); ++it)
+        it.value()->setChecked(it.key() == id);
 }
 
 void Sidebar::paintEvent(QPaintEvent *)
