@@ -109,6 +109,7 @@ ActivityPage::ActivityPage(JobsModel &jobs, models::Actions &actions, QWidget *p
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_body, 1);
 
+    setFocusProxy(m_table);
     connect(m_table, &QTableView::customContextMenuRequested, this, &ActivityPage::openMenu);
     connect(m_table, &QTableView::doubleClicked, this, &ActivityPage::showLayers);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ActivityPage::refreshDetails);

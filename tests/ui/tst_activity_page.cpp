@@ -117,6 +117,7 @@ void ActivityPageTest::showsHowJobsEnded()
 
 void ActivityPageTest::cancelsTheSelectedJob()
 {
+    QCOMPARE(m_page->focusProxy(), m_page->findChild<QTableView *>());
     FakeJob *job = add(u"Stop web"_s, u"docker stop web"_s);
     QVERIFY(DialogBench::click(*m_page, u"Cancel"_s));
     QCOMPARE(job->state(), models::Job::State::Cancelled);
