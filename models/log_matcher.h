@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <atomic>
+#include <functional>
 #include <vector>
 
 namespace models {
@@ -18,6 +19,7 @@ struct LogQuery
     QString text;
     bool caseSensitive = false;
     bool regularExpression = false;
+    bool wholeWord = false; ///< letters, digits and '_' make a word
     bool operator==(const LogQuery &) const = default;
 };
 
@@ -41,13 +43,23 @@ public:
     [[nodiscard]] QString error() const { return m_error; }
     /// All hits in `piece`, in order. Gives up early when `cancelled` becomes true.
     [[nodiscard]] std::vector<LogHit> find(const LineStore::Piece &piece, const std::atomic<bool> &cancelled) const;
+    /// The lines of `piece` with a hit, in order. Gives up early likewise.
+    [[nodiscard]] std::vector<qint64> matchingLines(const LineStore::Piece &piece,
+                                                    const std::atomic<bool> &cancelled) const;
 
 private:
-    void findCandidates(const LineStore::Piece &piece, const std::atomic<bool> &cancelled,
-                        std::vector<LogHit> &hits) const;
-    void findInEveryLine(const LineStore::Piece &piece, const std::atomic<bool> &cancelled,
-                         std::vector<LogHit> &hits) const;
-    void findInLine(QByteArrayView bytes, qint64 line, std::vector<LogHit> &hits) const;
+    void compile(const LogQuery &query);
+    using LineVisitor = std::function<void(QByteArrayView bytes, qint64 line)>;
+
+    /// Calls `visit` for each line that may have a hit.
+    void visitCandidates(const LineStore::Piece &piece, const std::atomic<bool> &cancelled,
+                         const LineVisitor &visit) const;
+    void visitAll(const LineStore::Piece &piece, const std::atomic<bool> &cancelled, const LineVisitor &visit) const;
+    void visitLikely(const LineStore::Piece &piece, const std::atomic<bool> &cancelled, const LineVisitor &visit) const;
+    /// Calls `take(start, length)` for each hit in a shown line until it returns false.
+    template<class Take>
+    void findInLine(const QString &shown, const Take &take) const;
+    [[nodiscard]] bool isWord(QStringView shown, qsizetype start) const;
 
     QString m_text;
     QByteArray m_needle; ///< UTF-8, in lower case when case does not matter; empty: every line has to be read
@@ -55,6 +67,7 @@ private:
     QString m_error;
     Qt::CaseSensitivity m_case;
     bool m_isExpression;
+    bool m_wholeWord;
 };
 
 } // namespace models

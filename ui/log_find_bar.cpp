@@ -30,6 +30,7 @@ LogFindBar::LogFindBar(QWidget *parent) : QWidget(parent), m_text(new QLineEdit(
     m_text->addAction(icon(u"search"_s), QLineEdit::LeadingPosition)->setText(tr("Find"));
     layout->addWidget(m_text, 1);
     m_case = addButton(tr("Match case"), u"case-sensitive"_s, true);
+    m_wholeWord = addButton(tr("Whole word"), u"whole-word"_s, true);
     m_expression = addButton(tr("Regular expression"), u"regex"_s, true);
     m_previous = addButton(tr("Previous (Shift+F3)"), u"chevron-up"_s, false);
     m_next = addButton(tr("Next (F3)"), u"chevron-down"_s, false);
@@ -40,6 +41,7 @@ LogFindBar::LogFindBar(QWidget *parent) : QWidget(parent), m_text(new QLineEdit(
 
     connect(m_text, &QLineEdit::textChanged, this, &LogFindBar::queryChanged);
     connect(m_case, &QToolButton::toggled, this, &LogFindBar::queryChanged);
+    connect(m_wholeWord, &QToolButton::toggled, this, &LogFindBar::queryChanged);
     connect(m_expression, &QToolButton::toggled, this, &LogFindBar::queryChanged);
     connect(m_previous, &QToolButton::clicked, this, &LogFindBar::previousRequested);
     connect(m_next, &QToolButton::clicked, this, &LogFindBar::nextRequested);
@@ -62,7 +64,7 @@ QToolButton *LogFindBar::addButton(const QString &name, const QString &iconName,
 
 models::LogQuery LogFindBar::query() const
 {
-    return {m_text->text(), m_case->isChecked(), m_expression->isChecked()};
+    return {m_text->text(), m_case->isChecked(), m_expression->isChecked(), m_wholeWord->isChecked()};
 }
 
 void LogFindBar::open()

@@ -39,6 +39,7 @@ private:
 
     QLineEdit *m_text;
     QToolButton *m_case = nullptr;
+    QToolButton *m_wholeWord = nullptr;
     QToolButton *m_expression = nullptr;
     QToolButton *m_previous = nullptr;
     QToolButton *m_next = nullptr;

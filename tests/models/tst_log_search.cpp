@@ -63,10 +63,11 @@ void TestLogSearch::finds_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("caseSensitive");
     QTest::addColumn<bool>("expression");
+    QTest::addColumn<bool>("wholeWord");
     QTest::addColumn<QList<LogHit>>("expected");
     const auto row = [](const char *name, const QByteArrayList &lines, const QString &text, bool caseSensitive,
                         bool expression, const QList<LogHit> &expected) {
-        QTest::newRow(name) << lines << text << caseSensitive << expression << expected;
+        QTest::newRow(name) << lines << text << caseSensitive << expression << false << expected;
     };
     row("every place", {"an error, error", "none", "ERROR"}, u"error"_s, false, false,
         {{0, 3, 5}, {0, 10, 5}, {2, 0, 5}});
@@ -79,6 +80,19 @@ void TestLogSearch::finds_data()
     row("other scripts", {"\xc3\x84rger"}, QString(u"\u00e4rger"_s), false, false, {{0, 0, 5}});
     row("expression", {"a1b22", "c"}, u"[0-9]+"_s, false, true, {{0, 1, 1}, {0, 3, 2}});
     row("empty match", {"abc"}, u"x*"_s, false, true, {});
+    const auto word = [](const char *name, const QByteArrayList &lines, const QString &text, bool expression,
+                         const QList<LogHit> &expected) {
+        QTest::newRow(name) << lines << text << false << expression << true << expected;
+    };
+    word("whole word", {"error errors terror _error error2 ERROR"}, u"error"_s, false, {{0, 0, 5}, {0, 34, 5}});
+    word("whole word at its edges", {"(error) x.error, error"}, u"error"_s, false, {{0, 1, 5}, {0, 10, 5}, {0, 17, 5}});
+    word("word that overlaps itself", {"aa aaa a"}, u"a"_s, false, {{0, 7, 1}});
+    word("what is no word needs no edge", {"a--b a-- --b"}, u"--"_s, false, {{0, 1, 2}, {0, 6, 2}, {0, 9, 2}});
+    word("whole word beside letters of other scripts",
+         {"\xc3\xa4"
+          "bc bc"},
+         u"bc"_s, false, {{0, 4, 2}});
+    word("whole word that an expression finds", {"ab abc xab"}, u"a.|abc"_s, true, {{0, 0, 2}, {0, 3, 3}});
     row("endless expression", {QByteArray(60, 'a') + "!"}, u"(a+)+$"_s, false, true, {});
 }
 
@@ -88,12 +102,13 @@ void TestLogSearch::finds()
     QFETCH(const QString, text);
     QFETCH(const bool, caseSensitive);
     QFETCH(const bool, expression);
+    QFETCH(const bool, wholeWord);
     QFETCH(const QList<LogHit>, expected);
     LogDocument document;
     add(document, lines);
     LogSearch search;
     search.setDocument(&document);
-    search.find({text, caseSensitive, expression}, 0);
+    search.find({text, caseSensitive, expression, wholeWord}, 0);
     QTRY_VERIFY(!search.isRunning());
     QVERIFY(hits(search) == expected);
     QCOMPARE(search.count(), expected.size());
@@ -109,6 +124,8 @@ void TestLogSearch::saysWhatIsWrong()
     search.find({u"(a"_s, false, true}, 0);
     QVERIFY(!search.error().isEmpty());
     QVERIFY(!search.isRunning());
+    search.find({u"a)(b"_s, false, true, true}, 0); // would be one inside the brackets of the whole word
+    QVERIFY(!search.error().isEmpty());
     search.find({u"(a"_s, false, false}, 0);
     QVERIFY(search.error().isEmpty());
 }

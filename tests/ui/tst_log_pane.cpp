@@ -145,6 +145,16 @@ void TestLogPane::findsByKeys()
     bench.picture(u"find"_s);
     bench.log.print("another needle");
     QTRY_VERIFY(shows(u"1 of 21"_s));
+    QTest::keyClick(bench.pane.view(), Qt::Key_F3, Qt::ShiftModifier);
+    QVERIFY(shows(u"21 of 21"_s));
+    QTest::keyClick(bench.pane.view(), Qt::Key_F3);
+    QVERIFY(shows(u"1 of 21"_s));
+    QTest::mouseClick(bench.button(u"Whole word"_s), Qt::LeftButton);
+    bench.log.print("needles");
+    QTest::keyClicks(field, u"s"_s);
+    QTRY_VERIFY(shows(u"1 of 1"_s));
+    QTest::keyClick(field, Qt::Key_Backspace);
+    QTRY_VERIFY(shows(u"21 of 21"_s));
     field->setText(u"nothing like it"_s);
     QTRY_VERIFY(shows(u"Not found"_s));
     QTest::keyClick(field, Qt::Key_Escape);
