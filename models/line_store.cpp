@@ -4,6 +4,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace models {
 namespace {
@@ -43,10 +44,24 @@ void LineStore::appendMark(QByteArrayView text, qint64 timeNs)
     dropOverBudget();
 }
 
+void LineStore::append(const LineStore &source, qint64 from, qint64 to)
+{
+    if (from >= to)
+        return;
+    setStyles(source.ansiStates(from));
+    source.visit(from, to, [this](qint64, const StoredLine &line) {
+        appendLine(line);
+        return true;
+    });
+    dropOverBudget();
+}
+
 void LineStore::appendLine(const StoredLine &line)
 {
     LogChunk &chunk = chunkFor(line.bytes.size());
     const qint64 before = chunk.memoryBytes();
+    if (m_nextStyles)
+        chunk.setStyles(*std::exchange(m_nextStyles, std::nullopt));
     chunk.append(line);
     m_bytes += chunk.memoryBytes() - before;
     ++m_end;
@@ -87,6 +102,7 @@ void LineStore::prepend(LineStore &&older)
     if (older.isEmpty())
         return;
     ++m_rewrites;
+    m_rewrittenFrom = std::numeric_limits<qint64>::min();
     qint64 first = firstLine();
     AnsiStates state = older.m_chunks.back().exit();
     for (LogChunk &chunk : m_chunks) {
@@ -112,6 +128,8 @@ void LineStore::prepend(LineStore &&older)
 void LineStore::truncate(qint64 end)
 {
     ++m_rewrites;
+    m_nextStyles.reset();
+    m_rewrittenFrom = std::min(m_rewrittenFrom, end);
     while (m_end > end && !m_chunks.empty()) {
         LogChunk &chunk = m_chunks.back();
         m_bytes -= chunk.memoryBytes();
@@ -124,6 +142,19 @@ void LineStore::truncate(qint64 end)
             m_end = end;
         }
     }
+}
+
+void LineStore::dropBefore(qint64 line)
+{
+    while (!m_chunks.empty() && m_chunks.front().endLine() <= line) {
+        m_bytes -= m_chunks.front().memoryBytes();
+        m_chunks.pop_front();
+    }
+}
+
+qint64 LineStore::takeRewrittenFrom()
+{
+    return std::min(std::exchange(m_rewrittenFrom, std::numeric_limits<qint64>::max()), m_end);
 }
 
 qint64 LineStore::firstLine() const
@@ -156,6 +187,12 @@ AnsiState LineStore::ansiState(qint64 index) const
     return state;
 }
 
+AnsiStates LineStore::ansiStates(qint64 index) const
+{
+    const LogChunk &chunk = m_chunks[chunkAt(index)];
+    return chunk.statesAt(index - chunk.firstLine());
+}
+
 void LineStore::visit(qint64 from, qint64 to, const Visitor &visit) const
 {
     qint64 index = std::max(from, firstLine());
@@ -170,7 +207,7 @@ void LineStore::visit(qint64 from, qint64 to, const Visitor &visit) const
     }
 }
 
-std::vector<LineStore::Piece> LineStore::snapshot(qint64 from, qint64 to) const
+std::vector<LineStore::Piece> LineStore::snapshot(qint64 from, qint64 to, Flags flags) const
 {
     std::vector<Piece> pieces;
     from = std::max(from, firstLine());
@@ -183,7 +220,9 @@ std::vector<LineStore::Piece> LineStore::snapshot(qint64 from, qint64 to) const
             end == chunk.endLine() ? chunk.payloadSize() : Cursor(chunk, end - chunk.firstLine()).payloadOffset();
         const std::shared_ptr<const char[]> payload = chunk.payload();
         pieces.push_back(
-            {std::shared_ptr<const char[]>(payload, payload.get() + begin), stop - begin, from, end - from});
+            {std::shared_ptr<const char[]>(payload, payload.get() + begin), stop - begin, from, end - from, {}});
+        if (flags == Flags::All || (flags == Flags::OfOdd && !chunk.isPlain()))
+            pieces.back().flags = chunk.flags(from - chunk.firstLine(), end - chunk.firstLine());
         from = end;
     }
     return pieces;

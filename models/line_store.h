@@ -8,7 +8,9 @@
 
 #include <deque>
 #include <functional>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace models {
@@ -31,7 +33,10 @@ public:
         qsizetype size = 0;
         qint64 firstLine = 0;
         qint64 lineCount = 0;
+        QByteArray flags; ///< of each line, for LineFlags; empty: not asked for
     };
+    /// Which pieces of a snapshot come with flags. Odd: with a mark, or a piece of a long line.
+    enum class Flags { None, OfOdd, All };
     using Visitor = std::function<bool(qint64 index, const StoredLine &line)>;
 
     explicit LineStore(qint64 budgetBytes = DefaultBudget);
@@ -39,10 +44,17 @@ public:
     /// A line feed inside `piece.bytes` would start a new line; LineCutter and the engine's decoder leave none.
     void append(const LogPiece &piece);
     void appendMark(QByteArrayView text, qint64 timeNs);
+    /// The next line begins with these, whatever came before it: lines of several logs, or some of one, in a store. Not before
+    /// prepend(), which follows the styles through anew.
+    void setStyles(const AnsiStates &states) { m_nextStyles = states; }
+    /// Appends lines `from` to `to` - 1 of another store as they are, with the styles that they begin with.
+    void append(const LineStore &source, qint64 from, qint64 to);
     /// Puts `older` in front. Styles that it leaves open reach into the lines that are here already.
     void prepend(LineStore &&older);
     /// Takes the newest lines off again, down to `end` (one past the last line to keep).
     void truncate(qint64 end);
+    /// Gives the memory of lines before `line` back, as far as that can be done cheaply: firstLine() may still be smaller.
+    void dropBefore(qint64 line);
 
     [[nodiscard]] bool isEmpty() const { return m_chunks.empty(); }
     [[nodiscard]] qint64 firstLine() const;
@@ -56,15 +68,19 @@ public:
 
     /// Counts the changes to lines that were there: prepend() (their style) and truncate().
     [[nodiscard]] int rewrites() const { return m_rewrites; }
+    /// The first line that was changed since this was last called; endLine() when none was.
+    [[nodiscard]] qint64 takeRewrittenFrom();
 
     /// `index` from firstLine() to endLine() - 1.
     [[nodiscard]] StoredLine line(qint64 index) const;
     /// What the line starts with, for parseAnsi.
     [[nodiscard]] AnsiState ansiState(qint64 index) const;
+    /// What a line of either stream would start with at `index`; for setStyles() of another store.
+    [[nodiscard]] AnsiStates ansiStates(qint64 index) const;
     /// Calls `visit` for each line from `from` up to `to` until it returns false. Faster than line() for many.
     void visit(qint64 from, qint64 to, const Visitor &visit) const;
     /// The lines from `from` on that are here now, in order.
-    [[nodiscard]] std::vector<Piece> snapshot(qint64 from, qint64 to) const;
+    [[nodiscard]] std::vector<Piece> snapshot(qint64 from, qint64 to, Flags flags = Flags::None) const;
 
 private:
     void appendLine(const StoredLine &line);
@@ -75,11 +91,13 @@ private:
     using Cursor = LogChunk::Cursor;
 
     std::deque<LogChunk> m_chunks;
+    std::optional<AnsiStates> m_nextStyles;
     qint64 m_end = 0;
     qint64 m_bytes = 0;
     qint64 m_dropped = 0;
     qint64 m_budget;
     int m_rewrites = 0;
+    qint64 m_rewrittenFrom = std::numeric_limits<qint64>::max();
 };
 
 } // namespace models

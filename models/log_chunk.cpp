@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_chunk.h"
 
+#include "models/line_flags.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -8,12 +10,12 @@ namespace models {
 namespace {
 
 constexpr qint64 AnchorLines = 32;
-constexpr quint8 KindMask = 0x03;
-constexpr quint8 ContinuationBit = 0x04;
-constexpr quint8 OpenBit = 0x08;
+constexpr quint8 KindMask = LineFlags::KindMask;
+constexpr quint8 ContinuationBit = LineFlags::ContinuationBit;
+constexpr quint8 OpenBit = LineFlags::OpenBit;
 constexpr int FirstShift = 4; ///< three bits of the time difference share the byte of the flags
 constexpr quint8 FirstMask = 0x70;
-constexpr quint8 MoreBit = 0x80;
+constexpr quint8 MoreBit = LineFlags::MoreBit;
 
 quint64 zigzag(quint64 difference)
 {
@@ -49,6 +51,20 @@ void LogChunk::append(const StoredLine &line)
     ++m_count;
     if (line.kind != StoredLine::Kind::Mark && !line.continuation)
         ++m_wholeLines;
+    m_isPlain = m_isPlain && line.kind != StoredLine::Kind::Mark && !line.continuation && !line.open;
+}
+
+QByteArray LogChunk::flags(qint64 from, qint64 to) const
+{
+    const auto begin = qsizetype(Cursor(*this, from).m_meta);
+    const auto end = to < m_count ? qsizetype(Cursor(*this, to).m_meta) : qsizetype(m_meta.size());
+    return QByteArrayView(m_meta.data(), qsizetype(m_meta.size())).sliced(begin, end - begin).toByteArray();
+}
+
+void LogChunk::setStyles(const AnsiStates &states)
+{
+    for (std::size_t stream = 0; stream < states.size(); ++stream)
+        setStyle(stream, states[stream], m_count);
 }
 
 void LogChunk::appendMeta(const StoredLine &line)
@@ -91,12 +107,11 @@ void LogChunk::setStyle(std::size_t stream, const AnsiState &state, qint64 offse
 void LogChunk::truncate(qint64 count)
 {
     Cursor cursor(*this, 0);
-    AnsiStates entry;
-    for (std::size_t stream = 0; stream < entry.size(); ++stream)
-        entry[stream] = ansiState(0, StoredLine::Kind(stream));
-    LogChunk kept(m_first, m_capacity, entry);
-    for (qint64 i = 0; i < count; ++i)
+    LogChunk kept(m_first, m_capacity, statesAt(0));
+    for (qint64 i = 0; i < count; ++i) {
+        kept.setStyles(statesAt(i)); // they may have been set from outside
         kept.append(cursor.next());
+    }
     *this = std::move(kept);
 }
 
@@ -135,6 +150,11 @@ AnsiState LogChunk::ansiState(qint64 offset, StoredLine::Kind kind) const
         std::upper_bound(changes.begin(), changes.end(), offset,
                          [](qint64 wanted, const StyleChange &change) { return wanted < change.offset; });
     return after == changes.begin() ? AnsiState() : std::prev(after)->state;
+}
+
+AnsiStates LogChunk::statesAt(qint64 offset) const
+{
+    return {ansiState(offset, StoredLine::Kind::Stdout), ansiState(offset, StoredLine::Kind::Stderr)};
 }
 
 LogChunk::Cursor::Cursor(const LogChunk &chunk, qint64 offset)

@@ -4,6 +4,8 @@
 #include "models/ansi_parser.h"
 #include "models/stored_line.h"
 
+#include <QByteArray>
+
 #include <array>
 #include <memory>
 #include <vector>
@@ -25,6 +27,8 @@ public:
     [[nodiscard]] bool fits(qsizetype bytes) const { return m_used + bytes + 1 <= m_capacity; }
     /// Precondition: fits(line.bytes.size()).
     void append(const StoredLine &line);
+    /// What the lines that are still to be appended begin with, whatever came before them.
+    void setStyles(const AnsiStates &states);
     /// Keeps the first `count` lines; the payload moves to a new buffer, for the old one may be in a reader's hands.
     void truncate(qint64 count);
     /// No more lines will come: gives back what was reserved for them beside the payload.
@@ -41,6 +45,12 @@ public:
     [[nodiscard]] qint64 memoryBytes() const;
     [[nodiscard]] const AnsiStates &exit() const { return m_exit; }
     [[nodiscard]] AnsiState ansiState(qint64 offset, StoredLine::Kind kind) const;
+    /// What a line of either stream at `offset` begins with.
+    [[nodiscard]] AnsiStates statesAt(qint64 offset) const;
+    /// Every line is whole, and of the container.
+    [[nodiscard]] bool isPlain() const { return m_isPlain; }
+    /// A copy for LineFlags.
+    [[nodiscard]] QByteArray flags(qint64 from, qint64 to) const;
     [[nodiscard]] std::shared_ptr<const char[]> payload() const { return m_payload; }
     [[nodiscard]] qsizetype payloadSize() const { return m_used; }
 
@@ -93,6 +103,7 @@ private:
     qsizetype m_capacity;
     qsizetype m_used = 0;
     quint64 m_lastTime = 0;
+    bool m_isPlain = true;
 };
 
 } // namespace models

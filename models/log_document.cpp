@@ -10,7 +10,7 @@ LogDocument::LogDocument(qint64 budgetBytes, QObject *parent) : QObject(parent),
 
 qint64 LogDocument::firstLine() const
 {
-    return m_cleared ? std::clamp(m_shownFrom, m_store.firstLine(), m_store.endLine()) : m_store.firstLine();
+    return std::clamp(m_shownFrom, m_store.firstLine(), m_store.endLine());
 }
 
 void LogDocument::append(const std::function<void(LineStore &)> &change)
@@ -19,7 +19,7 @@ void LogDocument::append(const std::function<void(LineStore &)> &change)
     const qint64 end = m_store.endLine();
     change(m_store);
     if (m_store.rewrites() != rewrites)
-        Q_EMIT rewritten();
+        Q_EMIT rewritten(m_store.takeRewrittenFrom());
     if (m_store.rewrites() != rewrites || m_store.endLine() != end)
         Q_EMIT changed();
 }
@@ -27,14 +27,23 @@ void LogDocument::append(const std::function<void(LineStore &)> &change)
 void LogDocument::truncate(qint64 end)
 {
     m_store.truncate(end);
-    Q_EMIT rewritten();
+    Q_EMIT rewritten(m_store.takeRewrittenFrom());
     Q_EMIT changed();
 }
 
 void LogDocument::prepend(LineStore &&older)
 {
     m_store.prepend(std::move(older));
-    Q_EMIT rewritten();
+    Q_EMIT rewritten(m_store.takeRewrittenFrom());
+    Q_EMIT changed();
+}
+
+void LogDocument::dropBefore(qint64 line)
+{
+    if (line <= firstLine())
+        return;
+    m_shownFrom = line;
+    m_store.dropBefore(line);
     Q_EMIT changed();
 }
 

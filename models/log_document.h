@@ -6,6 +6,8 @@
 #include <QObject>
 
 #include <functional>
+#include <limits>
+#include <utility>
 
 namespace models {
 
@@ -23,24 +25,31 @@ public:
     [[nodiscard]] qint64 endLine() const { return m_store.endLine(); }
     [[nodiscard]] bool isCleared() const { return m_cleared; }
 
+    /// `isGap`: lines are left out right before this one.
+    void setGaps(std::function<bool(qint64 line)> isGap) { m_isGap = std::move(isGap); }
+    [[nodiscard]] bool isGapBefore(qint64 line) const { return m_isGap && m_isGap(line); }
+
     /// Lets `change` append to the store, then tells about it once.
     void append(const std::function<void(LineStore &store)> &change);
     /// Takes the newest lines off, down to `end`.
     void truncate(qint64 end);
     void prepend(LineStore &&older);
+    /// Hides the lines before `line` for good.
+    void dropBefore(qint64 line);
     /// Hides the lines that are there now. They stay in memory, and at the engine anyway.
     void clear();
 
 Q_SIGNALS:
     /// Lines came, were dropped off the front, or were hidden. Lines that remain are as they were.
     void changed();
-    /// Lines that were there may look different now, or are gone from the end.
-    void rewritten();
+    /// Lines from `from` on may look different now, or are gone from the end; those before it are as they were.
+    void rewritten(qint64 from);
 
 private:
     LineStore m_store;
-    qint64 m_shownFrom = 0;
+    qint64 m_shownFrom = std::numeric_limits<qint64>::min();
     bool m_cleared = false;
+    std::function<bool(qint64 line)> m_isGap;
 };
 
 } // namespace models

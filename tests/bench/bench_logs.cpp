@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the log store, the search and the view cost: goals P10, P11, P13 and P15.
+#include "models/log_filter.h"
 #include "models/log_search.h"
 #include "ui/log_view.h"
 #include "ui/theme.h"
 
 #include <QElapsedTimer>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 using models::LineStore;
@@ -92,6 +95,53 @@ private Q_SLOTS:
             search.find({what, caseSensitive, expression}, Million);
             QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), 60'000);
         }
+    }
+
+    void filter_data()
+    {
+        QTest::addColumn<models::LogFilterQuery>("query");
+        models::LogFilterQuery query;
+        query.text = {u"no such text"_s, true};
+        QTest::newRow("text, no hit") << query;
+        query.text.text = u"000 served"_s;
+        QTest::newRow("text, a hit a thousand lines") << query;
+        query.context = 3;
+        QTest::newRow("text, with lines around") << query;
+        query.context = 0;
+        query.hideMatching = true;
+        QTest::newRow("text, hidden") << query;
+        QTest::newRow("level") << models::LogFilterQuery{
+            {}, false, 0, models::LogFilterQuery::levelBit(models::LogLevel::Error)};
+    }
+
+    /// Until the last row is there, as a multiple of what memmem alone takes over the same bytes.
+    void filter()
+    {
+        QFETCH(const models::LogFilterQuery, query);
+        const QByteArray needle = query.text.text.isEmpty() ? QByteArray("no such text") : query.text.text.toUtf8();
+        double bare = 1e9;
+        double filtered = 1e9;
+        for (int round = 0; round < 5; ++round) {
+            QElapsedTimer timer;
+            timer.start();
+            for (const LineStore::Piece &piece : m_document.store().snapshot(0, Million)) {
+                const char *at = piece.bytes.get();
+                const char *const end = at + piece.size;
+                while (const void *hit = memmem(at, std::size_t(end - at), needle.data(), std::size_t(needle.size())))
+                    at = static_cast<const char *>(hit) + 1;
+            }
+            bare = std::min(bare, double(timer.nsecsElapsed()) / 1e6);
+            models::LogFilter filter;
+            filter.setSource(&m_document);
+            QSignalSpy changes(&filter, &models::LogFilter::changed);
+            timer.start();
+            filter.setQuery(query);
+            while (filter.isRunning())
+                QVERIFY(changes.wait(60'000));
+            filtered = std::min(filtered, double(timer.nsecsElapsed()) / 1e6);
+        }
+        qInfo("memmem %.1f ms, filter %.1f ms: %.2f times", bare, filtered, filtered / bare);
+        QTest::setBenchmarkResult(filtered, QTest::WalltimeMilliseconds);
     }
 
     void paintPage()

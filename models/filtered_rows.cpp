@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/filtered_rows.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace models {
+namespace {
+
+using Kind = FilteredLine::Kind;
+constexpr qint64 Never = std::numeric_limits<qint64>::min() / 4;
+
+bool isBefore(const FilteredLine &line, qint64 index)
+{
+    return line.source < index;
+}
+
+} // namespace
+
+void FilteredRows::reset(const LineStore &target, int context)
+{
+    *this = {};
+    m_firstRow = target.endLine();
+    m_from = m_passUntil = Never;
+    m_context = context;
+}
+
+qint64 FilteredRows::rowOf(qint64 source) const
+{
+    return m_firstRow + (std::lower_bound(m_rows.begin(), m_rows.end(), source, isBefore) - m_rows.begin());
+}
+
+void FilteredRows::take(LineStore &target, const LineStore &source, const FilteredLine *from, const FilteredLine *to)
+{
+    while (from < to) {
+        const FilteredLine *end = from + 1;
+        if (from->kind == Kind::Mark) {
+            settle(target, source, from->source);
+            copy(target, source, from->source, from->source + 1, Kind::Mark);
+        } else {
+            while (end < to && end->kind == Kind::Match && end->source == (end - 1)->source + 1)
+                ++end;
+            takeMatches(target, source, from->source, (end - 1)->source + 1);
+        }
+        from = end;
+    }
+}
+
+void FilteredRows::settle(LineStore &target, const LineStore &source, qint64 end)
+{
+    copy(target, source, shownTo(), std::min(m_passUntil, end), Kind::Context);
+}
+
+void FilteredRows::takeMatches(LineStore &target, const LineStore &source, qint64 from, qint64 to)
+{
+    settle(target, source, from);
+    const qint64 begin = std::max(from - m_context, std::max(m_from, source.firstLine()));
+    // Marks may stand among the lines before the match: then these lines go between them.
+    if (endRow() - rowOf(begin) < shownTo() - begin) {
+        for (const FilteredLine &row : rewind(target, begin)) {
+            copy(target, source, std::max(begin, shownTo()), row.source, Kind::Context);
+            copy(target, source, row.source, row.source + 1, row.kind);
+        }
+    }
+    copy(target, source, std::max(begin, shownTo()), from, Kind::Context);
+    copy(target, source, from, to, Kind::Match);
+    m_passUntil = to + m_context;
+}
+
+void FilteredRows::copy(LineStore &target, const LineStore &source, qint64 from, qint64 to, Kind kind)
+{
+    from = std::max(from, std::max(m_from, source.firstLine()));
+    to = std::min(to, source.endLine());
+    if (from >= to)
+        return;
+    target.append(source, from, to);
+    for (qint64 line = from; line < to; ++line)
+        m_rows.push_back({line, kind});
+    m_matches += kind == Kind::Match ? to - from : 0;
+    if (m_firstRow >= target.firstLine())
+        return;
+    while (m_firstRow < target.firstLine()) // over its budget the store drops the oldest and begins with a mark
+        popFront();
+    m_matches -= m_rows.front().kind == Kind::Match;
+    m_rows.front().kind = Kind::Mark;
+}
+
+void FilteredRows::popFront()
+{
+    m_matches -= m_rows.front().kind == Kind::Match;
+    m_rows.pop_front();
+    ++m_firstRow;
+}
+
+FilteredRows::Lines FilteredRows::rewind(LineStore &target, qint64 line)
+{
+    const qint64 row = rowOf(line);
+    if (row == endRow())
+        return {};
+    const auto begin = m_rows.begin() + (row - m_firstRow);
+    m_matches -= std::count_if(begin, m_rows.end(), [](const FilteredLine &r) { return r.kind == Kind::Match; });
+    Lines kept;
+    std::copy_if(begin, m_rows.end(), std::back_inserter(kept),
+                 [](const FilteredLine &r) { return r.kind != Kind::Context; });
+    m_rows.erase(begin, m_rows.end());
+    target.truncate(row);
+    m_passUntil = Never;
+    for (auto before = m_rows.rbegin(); before != m_rows.rend() && before->source >= line - m_context; ++before) {
+        if (before->kind == Kind::Match) {
+            m_passUntil = before->source + 1 + m_context;
+            break;
+        }
+    }
+    return kept;
+}
+
+void FilteredRows::flip(LineStore &target, const LineStore &source, const std::vector<qint64> &lines, bool shown,
+                        qint64 end)
+{
+    if (lines.empty())
+        return;
+    Lines again = rewind(target, lines.front() - m_context);
+    const auto isFlipped = [&lines](const FilteredLine &line) {
+        return line.kind == Kind::Match && std::binary_search(lines.begin(), lines.end(), qint64(line.source));
+    };
+    again.erase(std::remove_if(again.begin(), again.end(), isFlipped), again.end());
+    if (shown) {
+        Lines both;
+        Lines added;
+        std::transform(lines.begin(), lines.end(), std::back_inserter(added), [](qint64 line) {
+            return FilteredLine{line, Kind::Match};
+        });
+        std::merge(again.begin(), again.end(), added.begin(), added.end(), std::back_inserter(both),
+                   [](const FilteredLine &a, const FilteredLine &b) { return a.source < b.source; });
+        again.swap(both);
+    }
+    take(target, source, again.data(), again.data() + again.size());
+    settle(target, source, end);
+}
+
+void FilteredRows::rollBack(LineStore &target, const LineStore &source, qint64 end,
+                            const std::vector<qint64> &undecided, bool hidesMatching)
+{
+    const Lines again = rewind(target, end - m_context);
+    const auto stop = std::lower_bound(again.begin(), again.end(), end, isBefore);
+    take(target, source, again.data(), again.data() + (stop - again.begin()));
+    settle(target, source, end);
+    // As if their lines had not matched: not shown, or shown with hidesMatching.
+    std::vector<qint64> wrong;
+    std::copy_if(undecided.begin(), undecided.end(), std::back_inserter(wrong), [&](qint64 line) {
+        const qint64 row = rowOf(line);
+        const bool isShown = row < endRow() && at(row).source == line && at(row).kind == Kind::Match;
+        return isShown != hidesMatching;
+    });
+    flip(target, source, wrong, hidesMatching, end);
+}
+
+void FilteredRows::dropBefore(qint64 line)
+{
+    m_from = std::max(m_from, line);
+    while (!m_rows.empty() && m_rows.front().source < line)
+        popFront();
+}
+
+} // namespace models

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/log_filter.h"
+
+#include <QElapsedTimer>
+#include <QThreadPool>
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+namespace models {
+namespace {
+
+constexpr int SliceMs = 4;             ///< of copying at a time
+constexpr std::size_t StepLines = 256; ///< copied between two looks at the clock
+constexpr std::size_t MostCheckpoints = 64;
+
+} // namespace
+
+/// One run over a snapshot. Shared by the filter and the pool's thread; `filter` is taken out when the result is not wanted.
+struct LogFilter::Job
+{
+    std::vector<LineStore::Piece> pieces;
+    LogSieve sieve;
+    std::atomic<bool> cancelled = false;
+
+    std::mutex mutex;
+    LogFilter *filter = nullptr;
+    std::deque<Batch> ready;
+    bool posted = false;
+    bool finished = false;
+
+    static void run(const std::shared_ptr<Job> &job)
+    {
+        for (const LineStore::Piece &piece : job->pieces) {
+            Batch batch{job->sieve.push(piece, job->cancelled), job->sieve};
+            if (job->cancelled)
+                return;
+            deliver(job, std::move(batch), &piece == &job->pieces.back());
+        }
+    }
+
+    static void deliver(const std::shared_ptr<Job> &job, Batch &&batch, bool finished)
+    {
+        const std::lock_guard lock(job->mutex);
+        if (!job->filter)
+            return;
+        job->ready.push_back(std::move(batch));
+        job->finished = finished;
+        if (!std::exchange(job->posted, true))
+            QMetaObject::invokeMethod(job->filter, &LogFilter::collect, Qt::QueuedConnection);
+    }
+};
+
+LogFilter::LogFilter(QObject *parent) : QObject(parent)
+{
+    m_document.setGaps([this](qint64 row) { return isGap(row); });
+    m_slices.setSingleShot(true);
+    connect(&m_slices, &QTimer::timeout, this, &LogFilter::apply);
+}
+
+LogFilter::~LogFilter()
+{
+    cancel();
+}
+
+void LogFilter::setSource(LogDocument *source)
+{
+    if (m_source)
+        disconnect(m_source, nullptr, this, nullptr);
+    m_source = source;
+    if (source) {
+        connect(source, &LogDocument::changed, this, &LogFilter::documentChanged);
+        connect(source, &LogDocument::rewritten, this, &LogFilter::rewritten);
+    }
+    restart();
+}
+
+void LogFilter::setQuery(const LogFilterQuery &query)
+{
+    if (query == m_query)
+        return;
+    m_query = query;
+    restart();
+}
+
+bool LogFilter::isRunning() const
+{
+    return m_source && !m_checkpoints.empty() &&
+           (m_job || !m_ready.empty() || m_checkpoints.back().end < m_source->endLine());
+}
+
+qint64 LogFilter::sourceOf(qint64 row) const
+{
+    return m_rows.at(row).source;
+}
+
+bool LogFilter::isGap(qint64 row) const
+{
+    return m_query.context > 0 && row > m_rows.firstRow() && row < m_rows.endRow() &&
+           m_rows.at(row).source != m_rows.at(row - 1).source + 1;
+}
+
+/// The first line to filter.
+qint64 LogFilter::firstSource() const
+{
+    const LineStore &store = m_source->store();
+    const qint64 first = m_source->firstLine();
+    const bool isDropMark = store.droppedLines() > 0 && first == store.firstLine() && first < store.endLine() &&
+                            store.line(first).kind == StoredLine::Kind::Mark;
+    return first + (isDropMark ? 1 : 0);
+}
+
+void LogFilter::restart()
+{
+    if (m_rows.endRow() > m_rows.firstRow())
+        Q_EMIT aboutToRestart();
+    cancel();
+    m_ready.clear();
+    m_copied = 0;
+    m_checkpoints.clear();
+    m_slices.stop();
+    m_error.clear();
+    if (m_document.firstLine() < m_document.endLine())
+        m_document.truncate(m_document.firstLine());
+    const bool hidesMatching = m_query.hideMatching && !m_query.text.text.isEmpty();
+    m_rows.reset(m_document.store(), hidesMatching ? 0 : m_query.context);
+    if (isActive()) {
+        std::shared_ptr<const LogMatcher> matcher;
+        if (!m_query.text.text.isEmpty()) {
+            matcher = std::make_shared<const LogMatcher>(m_query.text);
+            m_error = matcher->error();
+        }
+        if (m_error.isEmpty()) {
+            m_checkpoints.push_back({firstSource(), LogSieve(m_query, std::move(matcher))});
+            documentChanged();
+        }
+    }
+    Q_EMIT changed();
+}
+
+void LogFilter::cancel()
+{
+    const std::shared_ptr<Job> job = std::exchange(m_job, nullptr);
+    if (!job)
+        return;
+    job->cancelled = true;
+    const std::lock_guard lock(job->mutex);
+    job->filter = nullptr;
+}
+
+void LogFilter::documentChanged()
+{
+    if (m_checkpoints.empty() || !m_source)
+        return;
+    dropFront();
+    if (!m_job)
+        launch();
+}
+
+void LogFilter::dropFront()
+{
+    const qint64 first = firstSource();
+    m_rows.dropBefore(first);
+    m_document.dropBefore(m_rows.firstRow());
+}
+
+void LogFilter::launch()
+{
+    const Batch *const last = m_ready.empty() ? nullptr : &m_ready.back();
+    const qint64 from = std::max(last ? last->result.endLine : m_checkpoints.back().end, firstSource());
+    if (from >= m_source->endLine())
+        return;
+    m_job = std::make_shared<Job>();
+    m_job->filter = this;
+    m_job->sieve = last ? last->after : m_checkpoints.back().sieve;
+    m_job->pieces = m_source->store().snapshot(from, m_source->endLine(), m_job->sieve.neededFlags());
+    QThreadPool::globalInstance()->start([job = m_job] { Job::run(job); });
+}
+
+void LogFilter::collect()
+{
+    if (!m_job)
+        return;
+    bool finished = false;
+    {
+        const std::lock_guard lock(m_job->mutex);
+        std::move(m_job->ready.begin(), m_job->ready.end(), std::back_inserter(m_ready));
+        m_job->ready.clear();
+        m_job->posted = false;
+        finished = m_job->finished;
+    }
+    if (finished)
+        m_job.reset();
+    if (!m_slices.isActive())
+        apply();
+}
+
+void LogFilter::apply()
+{
+    if (!m_source)
+        return;
+    m_document.append([this](LineStore &target) { applySome(target); });
+    if (!m_ready.empty())
+        m_slices.start(0);
+    documentChanged();
+    Q_EMIT changed();
+}
+
+void LogFilter::applySome(LineStore &target)
+{
+    const LineStore &source = m_source->store();
+    QElapsedTimer clock;
+    clock.start();
+    while (!m_ready.empty() && clock.elapsed() < SliceMs) {
+        const LogSieve::Result &result = m_ready.front().result;
+        const FilteredLine *const lines = result.passed.data();
+        const std::size_t to = std::min(m_copied + StepLines, result.passed.size());
+        m_rows.take(target, source, lines + m_copied, lines + to);
+        m_copied = to;
+        if (to < result.passed.size())
+            continue;
+        LogSieve &after = m_ready.front().after;
+        m_rows.flip(target, source, result.flipped, !after.hidesMatching(), result.endLine);
+        m_rows.settle(target, source, result.endLine);
+        m_checkpoints.push_back({result.endLine, std::move(after)});
+        if (m_checkpoints.size() > MostCheckpoints)
+            m_checkpoints.pop_front();
+        m_ready.pop_front();
+        m_copied = 0;
+    }
+}
+
+void LogFilter::rewritten(qint64 from)
+{
+    if (m_checkpoints.empty())
+        return;
+    cancel();
+    const bool wasCopying = m_copied > 0;
+    while (!m_ready.empty() && m_ready.back().result.endLine > from)
+        m_ready.pop_back();
+    if (m_checkpoints.back().end > from || (wasCopying && m_ready.empty()))
+        rollBack(from);
+}
+
+void LogFilter::rollBack(qint64 from)
+{
+    m_ready.clear();
+    m_copied = 0;
+    while (!m_checkpoints.empty() && m_checkpoints.back().end > from)
+        m_checkpoints.pop_back();
+    if (m_checkpoints.empty())
+        return restart();
+    m_document.append([this](LineStore &target) {
+        const Checkpoint &last = m_checkpoints.back();
+        m_rows.rollBack(target, m_source->store(), last.end, last.sieve.undecided(), last.sieve.hidesMatching());
+    });
+}
+
+} // namespace models
+
+#include "moc_log_filter.cpp"

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/filtered_rows.h"
+#include "models/log_document.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+
+namespace models {
+
+/// The part of a LogDocument that passes a LogFilterQuery, as a document of its own that is kept up to date: lines are decided on the
+/// thread pool and copied in slices, so that neither holds up the UI thread. The mark in front that counts dropped lines is
+/// not taken over. Owned by a log pane. UI thread.
+class LogFilter : public QObject
+{
+    Q_OBJECT
+public:
+    explicit LogFilter(QObject *parent = nullptr);
+    ~LogFilter() override;
+
+    /// Null: none.
+    void setSource(LogDocument *source);
+    /// An empty query stops the filter, and document() has no lines.
+    void setQuery(const LogFilterQuery &query);
+
+    [[nodiscard]] const LogFilterQuery &query() const { return m_query; }
+    /// What is wrong with the regular expression; empty when nothing is. With an error nothing passes.
+    [[nodiscard]] const QString &error() const { return m_error; }
+    [[nodiscard]] bool isActive() const { return m_source && !m_query.isEmpty(); }
+    /// Lines of the source are not decided yet.
+    [[nodiscard]] bool isRunning() const;
+    [[nodiscard]] LogDocument &document() { return m_document; }
+    /// Rows that match, without marks and the lines around matches.
+    [[nodiscard]] qint64 matches() const { return m_rows.matches(); }
+
+    /// Which line of the source a row shows. `row` is a line of document().
+    [[nodiscard]] qint64 sourceOf(qint64 row) const;
+    /// The row of this line of the source, or of the next that is shown; one past the last row when there is none.
+    [[nodiscard]] qint64 rowOf(qint64 source) const { return m_rows.rowOf(source); }
+    /// One past the last row.
+    [[nodiscard]] qint64 endRow() const { return m_rows.endRow(); }
+    /// With lines around matches: lines are left out right before this row.
+    [[nodiscard]] bool isGap(qint64 row) const;
+
+Q_SIGNALS:
+    /// All rows go now, to be filled in again: remember what is in view by its lines in the source.
+    void aboutToRestart();
+    /// Rows, count or state.
+    void changed();
+
+private:
+    struct Job;
+    /// Up to here the sieve has come, and what it knew then.
+    struct Checkpoint
+    {
+        qint64 end = 0;
+        LogSieve sieve;
+    };
+    struct Batch
+    {
+        LogSieve::Result result;
+        LogSieve after;
+    };
+
+    [[nodiscard]] qint64 firstSource() const;
+    void restart();
+    void documentChanged();
+    void rewritten(qint64 from);
+    void rollBack(qint64 from);
+    void launch();
+    void collect();
+    void cancel();
+    void apply();
+    void applySome(LineStore &target);
+    void dropFront();
+
+    QPointer<LogDocument> m_source;
+    LogFilterQuery m_query;
+    QString m_error;
+    LogDocument m_document;
+    FilteredRows m_rows;
+    std::shared_ptr<Job> m_job;
+    std::deque<Batch> m_ready;            ///< decided, not yet copied
+    std::size_t m_copied = 0;             ///< lines of the first one that are
+    std::deque<Checkpoint> m_checkpoints; ///< of what is copied; the last one says how far. None: not active
+    QTimer m_slices;
+};
+
+} // namespace models
