@@ -328,6 +328,9 @@ void MainWindow::askBeforeQuit(const QStringList &losses)
     m_quitBox->setAttribute(Qt::WA_DeleteOnClose);
     m_quitBox->setTextFormat(Qt::PlainText);
     m_quitBox->setInformativeText(u"This would be cut off:\n"_s + losses.join(u'\n'));
+    // setTextFormat is for the first text only; names come from engines and registries.
+    for (QLabel *label : m_quitBox->findChildren<QLabel *>())
+        label->setTextFormat(Qt::PlainText);
     QPushButton *quit = m_quitBox->addButton(u"Quit"_s, QMessageBox::DestructiveRole);
     m_quitBox->setDefaultButton(m_quitBox->addButton(u"Keep running"_s, QMessageBox::RejectRole));
     connect(quit, &QPushButton::clicked, this, [this] {
