@@ -94,8 +94,10 @@ void PullView::setJob(models::PullJob *job)
 {
     if (m_job == job)
         return;
-    if (m_job)
+    if (m_job) {
         m_job->disconnect(this);
+        m_job->layers().disconnect(this);
+    }
     m_job = job;
     m_outcome->clear();
     m_layers->setModel(job ? &job->layers() : nullptr);
@@ -107,6 +109,9 @@ void PullView::setJob(models::PullJob *job)
     header->resizeSection(PullLayersModel::Phase, PhaseWidth);
     connect(job, &Job::changed, this, &PullView::refresh);
     connect(job, &Job::finished, this, &PullView::refresh);
+    // A layer that joins or is done need not change the job's own words.
+    connect(&job->layers(), &QAbstractItemModel::rowsInserted, this, &PullView::refresh);
+    connect(&job->layers(), &QAbstractItemModel::dataChanged, this, &PullView::refresh);
     refresh();
 }
 

@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProgressBar>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void saysWhatWillBePulled();
     void tellsBadReferences();
     void asksForPlatform();
+    void countsLayersAsTheyJoin();
     void showsLayersAndEnds();
     void tellsFailureAndRetries();
     void cancelClosesTransfer();
@@ -111,6 +113,23 @@ void PullDialogTest::asksForPlatform()
     QVERIFY(test::DialogBench::click(*m_dialog, u"Pull"_s));
     QTRY_COMPARE(m_bench->engine.count("/images/create"), 1);
     QVERIFY(m_bench->engine.requests().constLast().query.contains("platform=linux%2Farm64"));
+}
+
+void PullDialogTest::countsLayersAsTheyJoin()
+{
+    const auto says = [this](const QString &text) {
+        const QList<QLabel *> labels = m_dialog->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(),
+                           [&](const QLabel *label) { return label->isVisible() && label->text() == text; });
+    };
+    type(u"busybox"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(m_pull->readers(), 1);
+    // As Podman tells of them: one by one, with no bytes that would change the words above.
+    m_pull->push("{\"status\":\"Pulling fs layer\",\"id\":\"aaaaaaaaaaaa\"}\n");
+    QTRY_VERIFY(says(u"0 of 1 layers complete"_s));
+    m_pull->push("{\"status\":\"Pulling fs layer\",\"id\":\"bbbbbbbbbbbb\"}\n");
+    QTRY_VERIFY(says(u"0 of 2 layers complete"_s));
 }
 
 void PullDialogTest::showsLayersAndEnds()
