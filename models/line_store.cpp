@@ -9,10 +9,15 @@
 namespace models {
 namespace {
 
-QByteArray droppedText(qint64 lines)
+constexpr qint64 SmallestSpill = 4096; ///< bytes; a smaller chunk stays in memory
+
+QByteArray droppedText(qint64 lines, const QString &why)
 {
-    const QString count = QLocale().toString(lines);
-    return (lines == 1 ? QStringLiteral("1 line dropped") : QStringLiteral("%1 lines dropped").arg(count)).toUtf8();
+    QString text = lines == 1 ? QStringLiteral("1 line dropped")
+                              : QStringLiteral("%1 lines dropped").arg(QLocale().toString(lines));
+    if (!why.isEmpty())
+        text += QStringLiteral(" (%1)").arg(why);
+    return text.toUtf8();
 }
 
 StoredLine::Kind kindOf(engine::LogStream stream)
@@ -22,7 +27,8 @@ StoredLine::Kind kindOf(engine::LogStream stream)
 
 } // namespace
 
-LineStore::LineStore(qint64 budgetBytes) : m_budget(budgetBytes)
+LineStore::LineStore(qint64 budgetBytes, std::shared_ptr<LogSpill> spill)
+    : m_spill(std::move(spill)), m_budget(budgetBytes)
 {}
 
 void LineStore::append(const LogPiece &piece)
@@ -35,13 +41,13 @@ void LineStore::append(const LogPiece &piece)
         line.bytes = rest;
     }
     appendLine(line);
-    dropOverBudget();
+    keepBudget();
 }
 
 void LineStore::appendMark(QByteArrayView text, qint64 timeNs)
 {
     appendLine({text, timeNs, StoredLine::Kind::Mark, false, false});
-    dropOverBudget();
+    keepBudget();
 }
 
 void LineStore::append(const LineStore &source, qint64 from, qint64 to)
@@ -53,7 +59,7 @@ void LineStore::append(const LineStore &source, qint64 from, qint64 to)
         appendLine(line);
         return true;
     });
-    dropOverBudget();
+    keepBudget();
 }
 
 void LineStore::appendLine(const StoredLine &line)
@@ -80,21 +86,96 @@ LogChunk &LineStore::chunkFor(qsizetype bytes)
     return m_chunks.back();
 }
 
-void LineStore::dropOverBudget()
+void LineStore::keepBudget()
 {
-    if (m_bytes <= m_budget || m_chunks.size() < 2)
+    // A quarter of the budget is for what comes while the file is written, and a slow disk may have a further one.
+    if (m_bytes <= m_budget - m_budget / 4)
         return;
-    while (m_bytes > m_budget && m_chunks.size() > 1) {
-        m_bytes -= m_chunks.front().memoryBytes();
-        m_dropped += m_chunks.front().wholeLines();
-        m_chunks.pop_front();
+    const qint64 first = firstLine();
+    if (m_spill) {
+        collectSpilled();
+        spillOldest();
     }
-    const QByteArray text = droppedText(m_dropped);
+    while (m_bytes > m_budget + std::min(m_spilling, m_budget / 4) && m_chunks.size() > 1)
+        dropFront();
+    if (firstLine() != first)
+        prependDropMark();
+}
+
+void LineStore::collectSpilled()
+{
+    while (!m_writing.empty()) {
+        LogChunk &chunk = m_chunks[chunkAt(m_writing.front())];
+        if (chunk.firstLine() == m_writing.front() && chunk.isSpilling()) {
+            const qint64 bytes = chunk.contentBytes();
+            const LogSpill::Write::State state = chunk.moveToFile();
+            if (state == LogSpill::Write::State::Waiting)
+                return;
+            m_spilling -= bytes;
+            if (state == LogSpill::Write::State::Written)
+                m_bytes -= bytes;
+            else
+                m_spillNext = 0;
+        }
+        m_writing.pop_front();
+    }
+}
+
+void LineStore::spillOldest()
+{
+    while (m_bytes - m_spilling > m_budget - m_budget / 4 && m_spillNext + 1 < m_chunks.size()) {
+        LogChunk &chunk = m_chunks[m_spillNext];
+        if (chunk.isInFile() || chunk.isSpilling() || chunk.contentBytes() < SmallestSpill) {
+            ++m_spillNext;
+        } else if (m_spill->hasRoom(chunk.contentBytes())) {
+            chunk.startSpill(*m_spill);
+            m_writing.push_back(chunk.firstLine());
+            m_spilling += chunk.contentBytes();
+            ++m_spillNext;
+        } else if (beginsInFile()) {
+            dropFront();
+        } else {
+            return;
+        }
+    }
+}
+
+bool LineStore::beginsInFile() const
+{
+    // A mark may stand in front.
+    return m_chunks.size() > 2 && (m_chunks[0].isInFile() || m_chunks[1].isInFile());
+}
+
+void LineStore::dropFront()
+{
+    m_dropped += m_chunks.front().wholeLines();
+    popFront();
+}
+
+void LineStore::popFront()
+{
+    const LogChunk &chunk = m_chunks.front();
+    forgetSpilling(chunk);
+    m_bytes -= chunk.memoryBytes();
+    m_chunks.pop_front();
+    m_spillNext -= std::min<std::size_t>(m_spillNext, 1);
+}
+
+void LineStore::prependDropMark()
+{
+    const QByteArray text = droppedText(m_dropped, m_spill ? m_spill->error() : QString());
     LogChunk mark(m_chunks.front().firstLine() - 1, text.size() + 1, {});
     Cursor first(m_chunks.front(), 0);
     mark.append({text, first.next().timeNs, StoredLine::Kind::Mark, false, false});
     m_bytes += mark.memoryBytes();
     m_chunks.push_front(std::move(mark));
+    ++m_spillNext;
+}
+
+void LineStore::forgetSpilling(const LogChunk &chunk)
+{
+    if (chunk.isSpilling())
+        m_spilling -= chunk.contentBytes();
 }
 
 void LineStore::prepend(LineStore &&older)
@@ -105,8 +186,12 @@ void LineStore::prepend(LineStore &&older)
     m_rewrittenFrom = std::numeric_limits<qint64>::min();
     qint64 first = firstLine();
     AnsiStates state = older.m_chunks.back().exit();
+    older.m_chunks.back().seal();
     for (LogChunk &chunk : m_chunks) {
-        if (!chunk.restyle(state))
+        const qint64 before = chunk.memoryBytes();
+        const bool isOtherEnd = chunk.restyle(state);
+        m_bytes += chunk.memoryBytes() - before;
+        if (!isOtherEnd)
             break;
         state = chunk.exit();
     }
@@ -117,12 +202,16 @@ void LineStore::prepend(LineStore &&older)
         first -= chunk.lineCount();
         chunk.setFirstLine(first);
         m_bytes += chunk.memoryBytes();
+        if (chunk.isSpilling())
+            m_writing.push_front(first);
         m_chunks.push_front(std::move(chunk));
         older.m_chunks.pop_back();
     }
     m_dropped += older.m_dropped;
-    older = LineStore(older.m_budget);
-    dropOverBudget();
+    m_spilling += older.m_spilling;
+    m_spillNext = 0;
+    older = LineStore(older.m_budget, older.m_spill);
+    keepBudget();
 }
 
 void LineStore::truncate(qint64 end)
@@ -132,6 +221,7 @@ void LineStore::truncate(qint64 end)
     m_rewrittenFrom = std::min(m_rewrittenFrom, end);
     while (m_end > end && !m_chunks.empty()) {
         LogChunk &chunk = m_chunks.back();
+        forgetSpilling(chunk);
         m_bytes -= chunk.memoryBytes();
         if (chunk.firstLine() >= end) {
             m_end = chunk.firstLine();
@@ -142,14 +232,13 @@ void LineStore::truncate(qint64 end)
             m_end = end;
         }
     }
+    m_spillNext = std::min(m_spillNext, m_chunks.size());
 }
 
 void LineStore::dropBefore(qint64 line)
 {
-    while (!m_chunks.empty() && m_chunks.front().endLine() <= line) {
-        m_bytes -= m_chunks.front().memoryBytes();
-        m_chunks.pop_front();
-    }
+    while (!m_chunks.empty() && m_chunks.front().endLine() <= line)
+        popFront();
 }
 
 qint64 LineStore::takeRewrittenFrom()
@@ -218,9 +307,13 @@ std::vector<LineStore::Piece> LineStore::snapshot(qint64 from, qint64 to, Flags 
         const qsizetype begin = Cursor(chunk, from - chunk.firstLine()).payloadOffset();
         const qsizetype stop =
             end == chunk.endLine() ? chunk.payloadSize() : Cursor(chunk, end - chunk.firstLine()).payloadOffset();
-        const std::shared_ptr<const char[]> payload = chunk.payload();
-        pieces.push_back(
-            {std::shared_ptr<const char[]>(payload, payload.get() + begin), stop - begin, from, end - from, {}});
+        const std::shared_ptr<const char[]> &payload = chunk.payload();
+        pieces.push_back({std::shared_ptr<const char[]>(payload, payload.get() + begin),
+                          stop - begin,
+                          from,
+                          end - from,
+                          {},
+                          chunk.isInFile()});
         if (flags == Flags::All || (flags == Flags::OfOdd && !chunk.isPlain()))
             pieces.back().flags = chunk.flags(from - chunk.firstLine(), end - chunk.firstLine());
         from = end;

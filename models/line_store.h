@@ -3,6 +3,7 @@
 
 #include "models/line_cutter.h"
 #include "models/log_chunk.h"
+#include "models/log_stretch.h"
 
 #include <QByteArrayView>
 
@@ -17,29 +18,22 @@ namespace models {
 
 /// The lines of one log, in chunks of 256 KiB: payload with one '\n' a line, and 2–5 bytes a line beside it for flags and
 /// time. A line's index never changes: lines that are added in front get smaller ones (also negative), and dropping the
-/// front leaves the others alone. Over its budget the store drops whole chunks off the front and begins with
-/// the mark "N lines dropped". Payload bytes never move or change while anyone holds a Piece of them, so another thread may
-/// search a snapshot. Changed and read on one thread (the UI thread).
+/// front leaves the others alone. Near its budget the store moves its oldest chunks to the file of its LogSpill, where they
+/// are read as before. Without one, or when the file takes no more, it drops whole chunks off the front and begins with
+/// the mark "N lines dropped". Payload bytes never change while anyone holds a Piece of them, so another thread may
+/// search a snapshot. Changed and read on one thread (the UI thread), which never waits for the file.
 class LineStore
 {
 public:
     static constexpr qsizetype ChunkBytes = 256 * 1024;
     static constexpr qint64 DefaultBudget = 256LL * 1024 * 1024;
 
-    /// A run of whole lines for searching: each ends with '\n'. May be read on any thread.
-    struct Piece
-    {
-        std::shared_ptr<const char[]> bytes;
-        qsizetype size = 0;
-        qint64 firstLine = 0;
-        qint64 lineCount = 0;
-        QByteArray flags; ///< of each line, for LineFlags; empty: not asked for
-    };
+    using Piece = LogStretch;
     /// Which pieces of a snapshot come with flags. Odd: with a mark, or a piece of a long line.
     enum class Flags { None, OfOdd, All };
     using Visitor = std::function<bool(qint64 index, const StoredLine &line)>;
 
-    explicit LineStore(qint64 budgetBytes = DefaultBudget);
+    explicit LineStore(qint64 budgetBytes = DefaultBudget, std::shared_ptr<LogSpill> spill = {});
 
     /// A line feed inside `piece.bytes` would start a new line; LineCutter and the engine's decoder leave none.
     void append(const LogPiece &piece);
@@ -49,7 +43,8 @@ public:
     void setStyles(const AnsiStates &states) { m_nextStyles = states; }
     /// Appends lines `from` to `to` - 1 of another store as they are, with the styles that they begin with.
     void append(const LineStore &source, qint64 from, qint64 to);
-    /// Puts `older` in front. Styles that it leaves open reach into the lines that are here already.
+    /// Puts `older`, which shares the file with this one or has none, in front. Styles that it leaves open reach into the
+    /// lines that are here already.
     void prepend(LineStore &&older);
     /// Takes the newest lines off again, down to `end` (one past the last line to keep).
     void truncate(qint64 end);
@@ -63,8 +58,10 @@ public:
     /// Lines of the container that the budget pushed out.
     [[nodiscard]] qint64 droppedLines() const { return m_dropped; }
     [[nodiscard]] qint64 budget() const { return m_budget; }
-    /// Payload and all that is kept beside it.
+    /// Payload and all that is kept beside it; not what is in the file.
     [[nodiscard]] qint64 memoryBytes() const { return m_bytes; }
+    /// Null: what is over the budget is dropped.
+    [[nodiscard]] const std::shared_ptr<LogSpill> &spill() const { return m_spill; }
 
     /// Counts the changes to lines that were there: prepend() (their style) and truncate().
     [[nodiscard]] int rewrites() const { return m_rewrites; }
@@ -87,11 +84,24 @@ private:
     LogChunk &chunkFor(qsizetype bytes);
     /// The chunk that holds `index`: 0 to m_chunks.size().
     [[nodiscard]] std::size_t chunkAt(qint64 index) const;
-    void dropOverBudget();
+    void keepBudget();
+    void spillOldest();
+    /// Frees the memory of chunks that have arrived in the file.
+    void collectSpilled();
+    void dropFront();
+    void popFront();
+    void prependDropMark();
+    /// `chunk` is about to go: nobody waits for it any longer.
+    void forgetSpilling(const LogChunk &chunk);
+    [[nodiscard]] bool beginsInFile() const;
     using Cursor = LogChunk::Cursor;
 
     std::deque<LogChunk> m_chunks;
     std::optional<AnsiStates> m_nextStyles;
+    std::shared_ptr<LogSpill> m_spill;
+    std::deque<qint64> m_writing; ///< first lines of the chunks that are on their way to the file
+    qint64 m_spilling = 0;        ///< bytes of these
+    std::size_t m_spillNext = 0;  ///< all chunks before this one are in the file, on their way, or small
     qint64 m_end = 0;
     qint64 m_bytes = 0;
     qint64 m_dropped = 0;

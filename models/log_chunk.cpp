@@ -1,37 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_chunk.h"
 
-#include "models/line_flags.h"
-
 #include <algorithm>
 #include <cstring>
 
 namespace models {
-namespace {
-
-constexpr qint64 AnchorLines = 32;
-constexpr quint8 KindMask = LineFlags::KindMask;
-constexpr quint8 ContinuationBit = LineFlags::ContinuationBit;
-constexpr quint8 OpenBit = LineFlags::OpenBit;
-constexpr int FirstShift = 4; ///< three bits of the time difference share the byte of the flags
-constexpr quint8 FirstMask = 0x70;
-constexpr quint8 MoreBit = LineFlags::MoreBit;
-
-quint64 zigzag(quint64 difference)
-{
-    return (difference << 1) ^ (0 - (difference >> 63));
-}
-
-quint64 unzigzag(quint64 value)
-{
-    return (value >> 1) ^ (0 - (value & 1));
-}
-
-} // namespace
 
 LogChunk::LogChunk(qint64 firstLine, qsizetype capacity, const AnsiStates &entry)
-    : m_payload(new char[std::size_t(capacity)]), m_exit(entry), m_first(firstLine), m_capacity(capacity)
+    : m_writable(new char[std::size_t(capacity)]), m_exit(entry), m_first(firstLine), m_capacity(capacity)
 {
+    m_payload.reset(m_writable);
     for (std::size_t stream = 0; stream < entry.size(); ++stream) {
         if (entry[stream] != AnsiState())
             m_styles[stream].push_back({0, entry[stream]});
@@ -40,13 +18,11 @@ LogChunk::LogChunk(qint64 firstLine, qsizetype capacity, const AnsiStates &entry
 
 void LogChunk::append(const StoredLine &line)
 {
-    if (m_count % AnchorLines == 0)
-        m_anchors.push_back({quint32(m_used), quint32(m_meta.size()), m_lastTime});
+    m_index.append(line, m_used);
     if (!line.bytes.isEmpty())
-        std::memcpy(m_payload.get() + m_used, line.bytes.data(), std::size_t(line.bytes.size()));
+        std::memcpy(m_writable + m_used, line.bytes.data(), std::size_t(line.bytes.size()));
     m_used += line.bytes.size();
-    m_payload[std::ptrdiff_t(m_used++)] = '\n';
-    appendMeta(line);
+    m_writable[m_used++] = '\n';
     followStyle(line, m_count);
     ++m_count;
     if (line.kind != StoredLine::Kind::Mark && !line.continuation)
@@ -57,29 +33,14 @@ void LogChunk::append(const StoredLine &line)
 QByteArray LogChunk::flags(qint64 from, qint64 to) const
 {
     const auto begin = qsizetype(Cursor(*this, from).m_meta);
-    const auto end = to < m_count ? qsizetype(Cursor(*this, to).m_meta) : qsizetype(m_meta.size());
-    return QByteArrayView(m_meta.data(), qsizetype(m_meta.size())).sliced(begin, end - begin).toByteArray();
+    const auto end = to < m_count ? qsizetype(Cursor(*this, to).m_meta) : m_index.metaSize();
+    return {reinterpret_cast<const char *>(m_index.meta()) + begin, end - begin};
 }
 
 void LogChunk::setStyles(const AnsiStates &states)
 {
     for (std::size_t stream = 0; stream < states.size(); ++stream)
         setStyle(stream, states[stream], m_count);
-}
-
-void LogChunk::appendMeta(const StoredLine &line)
-{
-    quint64 rest = zigzag(quint64(line.timeNs) - m_lastTime);
-    m_lastTime = quint64(line.timeNs);
-    quint8 byte = quint8(quint8(line.kind) | (line.continuation ? ContinuationBit : 0) | (line.open ? OpenBit : 0) |
-                         ((rest << FirstShift) & FirstMask));
-    rest >>= 3;
-    while (rest) {
-        m_meta.push_back(byte | MoreBit);
-        byte = quint8(rest & 0x7f);
-        rest >>= 7;
-    }
-    m_meta.push_back(byte);
 }
 
 void LogChunk::followStyle(const StoredLine &line, qint64 offset)
@@ -117,8 +78,29 @@ void LogChunk::truncate(qint64 count)
 
 void LogChunk::seal()
 {
-    m_meta.shrink_to_fit();
-    m_anchors.shrink_to_fit();
+    if (m_writable)
+        m_index.seal();
+    m_writable = nullptr;
+}
+
+void LogChunk::startSpill(LogSpill &spill)
+{
+    m_write = spill.write({m_index.block(), {m_payload, m_used}});
+}
+
+LogSpill::Write::State LogChunk::moveToFile()
+{
+    const LogSpill::Write::State state = m_write->state();
+    if (state == LogSpill::Write::State::Waiting)
+        return state;
+    if (state == LogSpill::Write::State::Written) {
+        const std::shared_ptr<const char[]> &block = m_write->bytes();
+        m_payload = std::shared_ptr<const char[]>(block, block.get() + m_index.bytes());
+        m_index.moveTo(block);
+        m_isInFile = true;
+    }
+    m_write.reset();
+    return state;
 }
 
 bool LogChunk::restyle(const AnsiStates &entry)
@@ -137,8 +119,7 @@ bool LogChunk::restyle(const AnsiStates &entry)
 
 qint64 LogChunk::memoryBytes() const
 {
-    return m_used + qint64(m_meta.size()) + qint64(m_anchors.size() * sizeof(Anchor)) +
-           qint64((m_styles[0].size() + m_styles[1].size()) * sizeof(StyleChange));
+    return (m_isInFile ? 0 : contentBytes()) + qint64((m_styles[0].size() + m_styles[1].size()) * sizeof(StyleChange));
 }
 
 AnsiState LogChunk::ansiState(qint64 offset, StoredLine::Kind kind) const
@@ -158,13 +139,18 @@ AnsiStates LogChunk::statesAt(qint64 offset) const
 }
 
 LogChunk::Cursor::Cursor(const LogChunk &chunk, qint64 offset)
-    : m_chunk(&chunk), m_offset(offset / AnchorLines * AnchorLines), m_payload(0), m_meta(0), m_time(0)
+    : m_chunk(&chunk)
+    , m_metaBegin(chunk.m_index.meta())
+    , m_offset(offset / LogIndex::AnchorLines * LogIndex::AnchorLines)
+    , m_payload(0)
+    , m_meta(0)
+    , m_time(0)
 {
     if (offset >= chunk.m_count) {
         m_offset = offset;
         return;
     }
-    const Anchor &anchor = chunk.m_anchors[std::size_t(offset / AnchorLines)];
+    const LogIndex::Anchor &anchor = chunk.m_index.anchors()[offset / LogIndex::AnchorLines];
     m_payload = anchor.payload;
     m_meta = anchor.meta;
     m_time = anchor.time;
@@ -180,19 +166,11 @@ StoredLine LogChunk::Cursor::next()
     Q_ASSERT(feed);
     m_payload += std::size_t(feed - begin) + 1;
 
-    quint8 byte = m_chunk->m_meta[m_meta++];
     StoredLine line;
     line.bytes = QByteArrayView(begin, feed - begin);
-    line.kind = StoredLine::Kind(byte & KindMask);
-    line.continuation = byte & ContinuationBit;
-    line.open = byte & OpenBit;
-    quint64 difference = quint64(byte & FirstMask) >> FirstShift;
-    for (int shift = 3; byte & MoreBit; shift += 7) {
-        byte = m_chunk->m_meta[m_meta++];
-        difference |= quint64(byte & 0x7f) << shift;
-    }
-    m_time += unzigzag(difference);
-    line.timeNs = qint64(m_time);
+    const quint8 *meta = m_metaBegin + m_meta;
+    LogIndex::read(meta, m_time, line);
+    m_meta = std::size_t(meta - m_metaBegin);
     ++m_offset;
     return line;
 }

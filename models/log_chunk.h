@@ -2,6 +2,8 @@
 #pragma once
 
 #include "models/ansi_parser.h"
+#include "models/log_index.h"
+#include "models/log_spill.h"
 #include "models/stored_line.h"
 
 #include <QByteArray>
@@ -17,14 +19,14 @@ using AnsiStates = std::array<AnsiState, 2>;
 
 /// A stretch of consecutive lines of a LineStore, which owns it. The payload buffer has its final size from the start and is
 /// only ever written behind its used part, so that a snapshot may be read on another thread while lines are appended; all else
-/// belongs to the store's thread. Beside the payload there is one byte string with flags and time difference
-/// of each line, an entry point into both for every 32nd line, and a list of the lines at which the style changes.
+/// belongs to the store's thread. Beside the payload there is an index with flags and time of each line, and a list of the
+/// lines at which the style changes. A sealed chunk takes no more lines, and all but the styles may move to a file then.
 class LogChunk
 {
 public:
     LogChunk(qint64 firstLine, qsizetype capacity, const AnsiStates &entry);
 
-    [[nodiscard]] bool fits(qsizetype bytes) const { return m_used + bytes + 1 <= m_capacity; }
+    [[nodiscard]] bool fits(qsizetype bytes) const { return m_writable && m_used + bytes + 1 <= m_capacity; }
     /// Precondition: fits(line.bytes.size()).
     void append(const StoredLine &line);
     /// What the lines that are still to be appended begin with, whatever came before them.
@@ -33,6 +35,12 @@ public:
     void truncate(qint64 count);
     /// No more lines will come: gives back what was reserved for them beside the payload.
     void seal();
+    /// Has a sealed chunk be written to `spill`; it stays in memory until moveToFile() finds that done.
+    void startSpill(LogSpill &spill);
+    [[nodiscard]] bool isSpilling() const { return m_write != nullptr; }
+    [[nodiscard]] bool isInFile() const { return m_isInFile; }
+    /// Precondition: isSpilling(). When the chunk is written, memory is freed; when that failed, all is as before startSpill().
+    LogSpill::Write::State moveToFile();
     /// Follows the styles through again from another beginning. Returns whether the end has changed.
     bool restyle(const AnsiStates &entry);
 
@@ -43,6 +51,8 @@ public:
     /// Lines of the container: no marks, no second pieces.
     [[nodiscard]] qint64 wholeLines() const { return m_wholeLines; }
     [[nodiscard]] qint64 memoryBytes() const;
+    /// What a file would take off memoryBytes().
+    [[nodiscard]] qint64 contentBytes() const { return m_used + m_index.bytes(); }
     [[nodiscard]] const AnsiStates &exit() const { return m_exit; }
     [[nodiscard]] AnsiState ansiState(qint64 offset, StoredLine::Kind kind) const;
     /// What a line of either stream at `offset` begins with.
@@ -51,7 +61,7 @@ public:
     [[nodiscard]] bool isPlain() const { return m_isPlain; }
     /// A copy for LineFlags.
     [[nodiscard]] QByteArray flags(qint64 from, qint64 to) const;
-    [[nodiscard]] std::shared_ptr<const char[]> payload() const { return m_payload; }
+    [[nodiscard]] const std::shared_ptr<const char[]> &payload() const { return m_payload; }
     [[nodiscard]] qsizetype payloadSize() const { return m_used; }
 
     /// Reads lines one after the other.
@@ -67,6 +77,7 @@ public:
     private:
         friend class LogChunk;
         const LogChunk *m_chunk;
+        const quint8 *m_metaBegin;
         qint64 m_offset;
         std::size_t m_payload;
         std::size_t m_meta;
@@ -74,13 +85,6 @@ public:
     };
 
 private:
-    /// Where every 32nd line begins; `time` is that of the line before.
-    struct Anchor
-    {
-        quint32 payload;
-        quint32 meta;
-        quint64 time;
-    };
     /// From line `offset` on, lines of one stream begin with `state`.
     struct StyleChange
     {
@@ -88,13 +92,14 @@ private:
         AnsiState state;
     };
 
-    void appendMeta(const StoredLine &line);
     void followStyle(const StoredLine &line, qint64 offset);
     void setStyle(std::size_t stream, const AnsiState &state, qint64 offset);
 
-    std::shared_ptr<char[]> m_payload;
-    std::vector<quint8> m_meta;
-    std::vector<Anchor> m_anchors;
+    std::shared_ptr<const char[]> m_payload;
+    char *m_writable; ///< the same; null from seal() on
+    LogIndex m_index;
+    LogSpill::WritePtr m_write;
+    bool m_isInFile = false;
     std::array<std::vector<StyleChange>, 2> m_styles;
     AnsiStates m_exit;
     qint64 m_first;
@@ -102,7 +107,6 @@ private:
     qint64 m_wholeLines = 0;
     qsizetype m_capacity;
     qsizetype m_used = 0;
-    quint64 m_lastTime = 0;
     bool m_isPlain = true;
 };
 

@@ -2,10 +2,12 @@
 #include "models/log_document.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace models {
 
-LogDocument::LogDocument(qint64 budgetBytes, QObject *parent) : QObject(parent), m_store(budgetBytes)
+LogDocument::LogDocument(qint64 budgetBytes, std::shared_ptr<LogSpill> spill, QObject *parent)
+    : QObject(parent), m_store(budgetBytes, std::move(spill))
 {}
 
 qint64 LogDocument::firstLine() const

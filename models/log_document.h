@@ -17,7 +17,9 @@ class LogDocument : public QObject
 {
     Q_OBJECT
 public:
-    explicit LogDocument(qint64 budgetBytes = LineStore::DefaultBudget, QObject *parent = nullptr);
+    /// Without `spill` lines over the budget are dropped.
+    explicit LogDocument(qint64 budgetBytes = LineStore::DefaultBudget, std::shared_ptr<LogSpill> spill = {},
+                         QObject *parent = nullptr);
 
     [[nodiscard]] const LineStore &store() const { return m_store; }
     /// The first line to show; from it to endLine() - 1 every index is valid in the store.

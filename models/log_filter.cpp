@@ -34,6 +34,7 @@ struct LogFilter::Job
     {
         for (const LineStore::Piece &piece : job->pieces) {
             Batch batch{job->sieve.push(piece, job->cancelled), job->sieve};
+            piece.release();
             if (job->cancelled)
                 return;
             deliver(job, std::move(batch), &piece == &job->pieces.back());

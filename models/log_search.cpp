@@ -42,6 +42,7 @@ struct LogSearch::Job
             if (job->cancelled)
                 return;
             deliver(job, job->matcher->find(piece, job->cancelled), false);
+            piece.release();
         }
         deliver(job, {}, true);
     }

@@ -304,7 +304,7 @@ void LogSession::loadOlder()
     const LineStore &store = m_document.store();
     m_olderOverlap = LogOverlap::ofBegin(store);
     m_olderCutter = {};
-    m_staging = LineStore(std::max<qint64>(store.budget() - store.memoryBytes(), LineStore::ChunkBytes));
+    m_staging = LineStore(std::max(store.budget() - store.memoryBytes(), store.budget() / 4), store.spill());
     engine::LogOptions options;
     options.follow = false;
     options.untilNs = m_olderOverlap.maxTimeNs() + MarginNs;

@@ -87,7 +87,7 @@ private:
     engine::EngineClient &m_client;
     const QString m_id;
     QString m_name, m_logDriver;
-    LogDocument m_document;
+    LogDocument m_document{LineStore::DefaultBudget, std::make_shared<LogSpill>()};
     Phase m_phase = Phase::Idle;
     std::optional<engine::EngineError> m_error;
 

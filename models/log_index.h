@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/log_spill.h"
+#include "models/stored_line.h"
+
+#include <memory>
+#include <vector>
+
+namespace models {
+
+/// What a LogChunk, which owns it, keeps beside the payload of each line: one byte string with flags and time differences, and
+/// an entry point into it and into the payload for every 32nd line. A sealed one is a single block, which may lie in a
+/// file. Belongs to the store's thread; the block may be read on any.
+class LogIndex
+{
+public:
+    static constexpr qint64 AnchorLines = 32;
+
+    /// Where every 32nd line begins; `time` is that of the line before.
+    struct Anchor
+    {
+        quint32 payload;
+        quint32 meta;
+        quint64 time;
+    };
+
+    /// The next line, whose payload begins at `payload`.
+    void append(const StoredLine &line, qsizetype payload);
+    void seal();
+    /// The block, once sealed; and its place from now on.
+    [[nodiscard]] LogSpill::Part block() const { return {m_block, bytes()}; }
+    void moveTo(std::shared_ptr<const char[]> block) { m_block = std::move(block); }
+
+    [[nodiscard]] qint64 bytes() const;
+    [[nodiscard]] const Anchor *anchors() const;
+    [[nodiscard]] const quint8 *meta() const;
+    [[nodiscard]] qsizetype metaSize() const { return m_block ? m_metaSize : qsizetype(m_meta.size()); }
+    /// Takes a line's flags and time off the front of `meta`; `time` is that of the line before.
+    static void read(const quint8 *&meta, quint64 &time, StoredLine &line);
+
+private:
+    std::vector<quint8> m_meta; ///< this and the next until seal(), then
+    std::vector<Anchor> m_anchors;
+    std::shared_ptr<const char[]> m_block; ///< the anchors and, behind them, the meta bytes
+    qsizetype m_anchorCount = 0;
+    qsizetype m_metaSize = 0;
+    qint64 m_count = 0;
+    quint64 m_lastTime = 0;
+};
+
+} // namespace models

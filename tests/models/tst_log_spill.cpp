@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/line_store.h"
+#include "models/log_search.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+using models::LineStore;
+using models::LogDocument;
+using models::LogPiece;
+using models::LogSpill;
+using models::StoredLine;
+
+namespace {
+
+constexpr qint64 Budget = 2 * 1024 * 1024;
+constexpr int Lines = 100'000; ///< about 10 MB
+
+QByteArray text(int number)
+{
+    return "line " + QByteArray::number(number) + ' ' + QByteArray(90, char('a' + number % 26));
+}
+
+void append(LineStore &store, int number)
+{
+    const QByteArray line = text(number);
+    const auto stream = number % 3 == 0 ? engine::LogStream::Stderr : engine::LogStream::Stdout;
+    store.append(LogPiece{line, 1'700'000'000'000'000'000 + number * 1'234'567LL, stream, false, false});
+}
+
+/// No faster than the file takes them, so that what stays depends on the bounds only.
+bool fill(LineStore &store, int from, int to)
+{
+    for (int i = from; i < to; ++i) {
+        append(store, i);
+        if (i % 1000 == 0 && !QTest::qWaitFor([&] { return store.spill()->isIdle(); }))
+            return false;
+    }
+    return true;
+}
+
+/// Whether all lines from `from` on are as they were appended, the first one being number `number`.
+bool isWhole(const LineStore &store, qint64 from, int number)
+{
+    bool whole = true;
+    store.visit(from, store.endLine(), [&](qint64, const StoredLine &line) {
+        const auto kind = number % 3 == 0 ? StoredLine::Kind::Stderr : StoredLine::Kind::Stdout;
+        whole = line.bytes == text(number) && line.kind == kind &&
+                line.timeNs == 1'700'000'000'000'000'000 + number * 1'234'567LL;
+        ++number;
+        return whole;
+    });
+    return whole && number == Lines;
+}
+
+QByteArray markOf(const LineStore &store)
+{
+    const StoredLine line = store.line(store.firstLine());
+    return line.kind == StoredLine::Kind::Mark ? line.bytes.toByteArray() : QByteArray();
+}
+
+/// Files can't grow beyond this size: to the writer it is as a full disk.
+struct FileLimit
+{
+    explicit FileLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &before);
+        const rlimit limit{bytes, before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileLimit() { setrlimit(RLIMIT_FSIZE, &before); }
+    FileLimit(const FileLimit &) = delete;
+    FileLimit &operator=(const FileLimit &) = delete;
+    rlimit before{};
+};
+
+} // namespace
+
+class TestLogSpill : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void keepsEveryLine();
+    void leavesNothingBehind();
+    void isFoundByASearch();
+    void snapshotOutlivesTheStore();
+    void takesOlderLines();
+    void prependsWhileWriting();
+    void truncatesIntoTheFile();
+    void dropsBeyondTheFile();
+    void dropsWhenTheDiskIsFull();
+    void dropsWithoutAFolder();
+    void givesRoomBack();
+};
+
+void TestLogSpill::keepsEveryLine()
+{
+    const QTemporaryDir folder;
+    LineStore store(Budget, std::make_shared<LogSpill>(folder.path()));
+    for (int i = 0; i < Lines; ++i) {
+        append(store, i);
+        QVERIFY(store.memoryBytes() <= Budget);
+        if (i % 1000 == 0)
+            QTRY_VERIFY(store.spill()->isIdle());
+    }
+    QCOMPARE(store.firstLine(), 0);
+    QCOMPARE(store.droppedLines(), 0);
+    QVERIFY(store.spill()->bytesUsed() > 0);
+    QVERIFY(isWhole(store, 0, 0));
+    QCOMPARE(store.line(77).bytes, text(77));
+    QCOMPARE(store.line(Lines - 1).bytes, text(Lines - 1));
+}
+
+void TestLogSpill::leavesNothingBehind()
+{
+    const QTemporaryDir folder;
+    const QString cache = folder.filePath(u"cache/longshore"_s);
+    LineStore store(Budget, std::make_shared<LogSpill>(cache));
+    QVERIFY(!QDir(cache).exists()); // nothing before it is needed
+    QVERIFY(fill(store, 0, Lines));
+    QVERIFY(store.spill()->bytesUsed() > 0);
+    struct stat status = {};
+    QCOMPARE(stat(QFile::encodeName(cache).constData(), &status), 0);
+    QCOMPARE(status.st_mode & 0777, 0700U);
+    QVERIFY(QDir(cache).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot));
+}
+
+void TestLogSpill::isFoundByASearch()
+{
+    const QTemporaryDir folder;
+    LogDocument document(Budget, std::make_shared<LogSpill>(folder.path()));
+    document.append([](LineStore &store) { QVERIFY(fill(store, 0, Lines)); });
+    models::LogSearch search;
+    search.setDocument(&document);
+    search.find({u"line 777"_s, true, false}, Lines);
+    QTRY_VERIFY(!search.isRunning());
+    QCOMPARE(search.count(), 111); // 777, 7770…7779, 77700…77799
+    QCOMPARE(search.after({-1, 0, 0})->line, 777);
+}
+
+void TestLogSpill::snapshotOutlivesTheStore()
+{
+    const QTemporaryDir folder;
+    auto store = std::make_unique<LineStore>(Budget, std::make_shared<LogSpill>(folder.path()));
+    QVERIFY(fill(*store, 0, Lines));
+    const std::vector<LineStore::Piece> pieces = store->snapshot(10, 12);
+    store.reset();
+    QVERIFY(pieces.at(0).isInFile);
+    QCOMPARE(QByteArray(pieces[0].bytes.get(), pieces[0].size), QByteArray(text(10) + '\n' + text(11) + '\n'));
+    pieces[0].release();
+    QCOMPARE(QByteArray(pieces[0].bytes.get(), pieces[0].size), QByteArray(text(10) + '\n' + text(11) + '\n'));
+}
+
+void TestLogSpill::takesOlderLines()
+{
+    const QTemporaryDir folder;
+    const auto spill = std::make_shared<LogSpill>(folder.path());
+    LineStore store(Budget, spill);
+    QVERIFY(fill(store, Lines / 2, Lines));
+    LineStore older(Budget / 2, spill);
+    QVERIFY(fill(older, 0, Lines / 2));
+    store.prepend(std::move(older));
+    QCOMPARE(store.firstLine(), -Lines / 2);
+    QVERIFY(isWhole(store, store.firstLine(), 0));
+    QCOMPARE(store.droppedLines(), 0);
+    append(store, Lines);
+    QTRY_VERIFY(spill->isIdle());
+    append(store, Lines + 1);
+    QVERIFY(store.memoryBytes() <= Budget);
+}
+
+void TestLogSpill::prependsWhileWriting()
+{
+    const QTemporaryDir folder;
+    const auto spill = std::make_shared<LogSpill>(folder.path());
+    LineStore store(4 * Budget, spill);
+    LineStore older(4 * Budget, spill);
+    for (int i = 0; i < Lines / 2; ++i) { // what fits, and some of it is on its way
+        append(older, i);
+        append(store, Lines / 2 + i);
+    }
+    store.prepend(std::move(older));
+    QTRY_VERIFY(spill->isIdle());
+    QVERIFY(isWhole(store, store.firstLine() + (store.droppedLines() > 0 ? 1 : 0), int(store.droppedLines())));
+    append(store, Lines);
+    QVERIFY(store.memoryBytes() <= 4 * Budget);
+}
+
+void TestLogSpill::truncatesIntoTheFile()
+{
+    const QTemporaryDir folder;
+    LineStore store(Budget, std::make_shared<LogSpill>(folder.path()));
+    QVERIFY(fill(store, 0, Lines));
+    store.truncate(1500);
+    QCOMPARE(store.endLine(), 1500);
+    QCOMPARE(store.line(1499).bytes, text(1499));
+    QVERIFY(store.memoryBytes() < LineStore::ChunkBytes * 2);
+    QVERIFY(fill(store, 1500, Lines));
+    QVERIFY(isWhole(store, 0, 0));
+}
+
+void TestLogSpill::dropsBeyondTheFile()
+{
+    const QTemporaryDir folder;
+    constexpr qint64 Bound = 3 * LogSpill::SegmentBytes;
+    LineStore store(Budget, std::make_shared<LogSpill>(folder.path(), Bound));
+    constexpr int Rounds = 7; // 70 MB
+    for (int round = 0; round < Rounds; ++round)
+        QVERIFY(fill(store, 0, Lines));
+    QVERIFY(store.droppedLines() > 0);
+    QVERIFY(store.lineCount() > 3 * Lines); // room is given back by segments
+    QVERIFY(store.spill()->bytesUsed() <= Bound);
+    QCOMPARE(markOf(store), QLocale().toString(store.droppedLines()).toUtf8() + " lines dropped");
+    QCOMPARE(store.firstLine() + 1, store.droppedLines());
+    QVERIFY(isWhole(store, qint64(Rounds - 1) * Lines, 0));
+}
+
+void TestLogSpill::dropsWhenTheDiskIsFull()
+{
+    const QTemporaryDir folder;
+    const FileLimit limit(LogSpill::SegmentBytes / 2);
+    LineStore store(Budget, std::make_shared<LogSpill>(folder.path()));
+    QVERIFY(fill(store, 0, Lines));
+    QVERIFY(store.memoryBytes() <= Budget);
+    QVERIFY(store.droppedLines() > 0);
+    QCOMPARE(markOf(store), QLocale().toString(store.droppedLines()).toUtf8() + " lines dropped (" +
+                                store.spill()->error().toUtf8() + ')');
+    QVERIFY(store.spill()->error().startsWith(folder.path()));
+    QVERIFY(isWhole(store, store.firstLine() + 1, int(store.droppedLines())));
+}
+
+void TestLogSpill::dropsWithoutAFolder()
+{
+    LineStore store(Budget, std::make_shared<LogSpill>(u"/dev/null/longshore"_s));
+    QVERIFY(fill(store, 0, Lines));
+    QVERIFY(store.memoryBytes() <= Budget);
+    QVERIFY(markOf(store).contains(" lines dropped (/dev/null/longshore: "));
+    QVERIFY(isWhole(store, store.firstLine() + 1, int(store.droppedLines())));
+}
+
+void TestLogSpill::givesRoomBack()
+{
+    const QTemporaryDir folder;
+    const auto spill = std::make_shared<LogSpill>(folder.path());
+    {
+        LineStore store(Budget, spill);
+        for (int round = 0; round < 4; ++round) // 40 MB
+            QVERIFY(fill(store, 0, Lines));
+        QVERIFY(spill->bytesUsed() > LogSpill::SegmentBytes);
+    }
+    QCOMPARE(spill->bytesUsed(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestLogSpill)
+#include "tst_log_spill.moc"
