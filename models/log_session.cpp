@@ -130,26 +130,31 @@ void LogSession::inspected(Purpose purpose, const engine::Result<engine::Contain
     const qint64 before = std::exchange(m_startedAtNs, startedAt);
     const bool isOtherRun = startedAt != before;
     if (isOtherRun && before > 0)
-        m_restartedAtNs = startedAt;
+        m_restartsNs.append(startedAt);
     if (purpose == Purpose::Open)
-        return openStream();
-    if (!isUp(details->state))
-        return containerEnded(*details);
+        return openStream(isUp(details->state));
+    if (!isUp(details->state)) {
+        // Docker ends the log of who follows with the container, also when it has not come to the log's end yet.
+        return m_followsRun ? openStream(false) : containerEnded(*details);
+    }
     if (!isOtherRun) { // it runs and yet its log ended: the engine is about to say more, or has trouble
         noteLoss();
         setPhase(Phase::Loading);
         return retryLater();
     }
-    if (m_restartedAtNs != 0) // all of the run before has been read
-        m_document.append([this](LineStore &store) { appendRestartMark(store); });
-    openStream();
+    if (!m_followsRun) // all of the run before has been read
+        m_document.append([&](LineStore &store) { appendRestartMarks(store, startedAt); });
+    openStream(true);
 }
 
-void LogSession::openStream()
+void LogSession::openStream(bool isUp)
 {
     m_overlap = LogOverlap::ofEnd(m_document.store());
+    m_repeats = LogRepeats(m_logDriver == u"json-file"_s || m_logDriver == u"local"_s);
+    m_followsRun = isUp;
     engine::LogOptions options;
     options.tty = m_tty;
+    options.follow = isUp;
     m_resuming = m_received > 0;
     if (!m_overlap.isEmpty())
         options.sinceNs = m_overlap.minTimeNs() - MarginNs;
@@ -181,6 +186,8 @@ void LogSession::take(LineStore &store, const LogPiece &piece)
         if (isBefore || m_overlap.take(piece))
             return;
     }
+    if (m_repeats.take(store, piece))
+        return;
     if (m_resuming) {
         m_resuming = false;
         const bool isGapless = replaceCutLine(store, piece) || m_overlap.hasMatched();
@@ -190,8 +197,8 @@ void LogSession::take(LineStore &store, const LogPiece &piece)
     }
     if (!m_overlap.isEmpty() && piece.timeNs > m_overlap.maxTimeNs() + LogOverlap::SpanNs)
         m_overlap = {};
-    if (m_restartedAtNs != 0 && piece.timeNs >= m_restartedAtNs)
-        appendRestartMark(store);
+    if (!m_restartsNs.isEmpty())
+        appendRestartMarks(store, piece.timeNs);
     m_received += piece.open ? 0 : 1;
     m_hadLong = m_hadLong || piece.open;
     store.append(piece);
@@ -218,10 +225,10 @@ void LogSession::appendLostMark(LineStore &store)
     m_lostSince.invalidate();
 }
 
-void LogSession::appendRestartMark(LineStore &store)
+void LogSession::appendRestartMarks(LineStore &store, qint64 untilNs)
 {
-    store.appendMark("Container restarted", m_restartedAtNs);
-    m_restartedAtNs = 0;
+    while (!m_restartsNs.isEmpty() && m_restartsNs.first() <= untilNs)
+        store.appendMark("Container restarted", m_restartsNs.takeFirst());
 }
 
 void LogSession::streamEnded(const engine::Result<void> &result)
@@ -238,8 +245,7 @@ void LogSession::containerEnded(const engine::ContainerDetails &details)
     const qint64 finishedAt = toNs(details.finishedAt);
     m_document.append([&](LineStore &store) {
         appendLostMark(store);
-        if (m_restartedAtNs != 0)
-            appendRestartMark(store);
+        appendRestartMarks(store, m_startedAtNs);
         if (finishedAt != 0 && finishedAt != m_finishedAtNs)
             store.appendMark(exitText(details), nowNs());
     });

@@ -4,6 +4,7 @@
 #include "engine-client/engine_client.h"
 #include "models/log_document.h"
 #include "models/log_overlap.h"
+#include "models/log_repeats.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -68,12 +69,12 @@ private:
     void setPhase(Phase phase);
     void inspect(Purpose purpose);
     void inspected(Purpose purpose, const engine::Result<engine::ContainerDetails> &details);
-    void openStream();
+    void openStream(bool isUp);
     void receive(const engine::LogBatch &batch);
     void take(LineStore &store, const LogPiece &piece);
     bool replaceCutLine(LineStore &store, const LogPiece &piece);
     void appendLostMark(LineStore &store);
-    void appendRestartMark(LineStore &store);
+    void appendRestartMarks(LineStore &store, qint64 untilNs);
     void streamEnded(const engine::Result<void> &result);
     void containerEnded(const engine::ContainerDetails &details);
     void failed(const engine::EngineError &error);
@@ -91,28 +92,25 @@ private:
     Phase m_phase = Phase::Idle;
     std::optional<engine::EngineError> m_error;
 
-    engine::RequestHandle m_inspection;
-    engine::RequestHandle m_stream;
-    LineCutter m_cutter;
-    LogOverlap m_overlap;       ///< lines that a resumed stream sends again
+    engine::RequestHandle m_inspection, m_stream, m_older;
+    LineCutter m_cutter, m_olderCutter;
+    LogOverlap m_overlap; ///< lines that a resumed stream sends again
+    LogRepeats m_repeats;
     qint64 m_startedAtNs = -1;  ///< of the run whose lines come; 0 never started, -1 not known yet
     qint64 m_finishedAtNs = 0;  ///< of the last end that has a mark
-    qint64 m_restartedAtNs = 0; ///< a mark is due before the first line from then on
-    qint64 m_lastReceivedNs = 0;
-    QElapsedTimer m_lostSince; ///< invalid: not lost, or the mark is set
+    QList<qint64> m_restartsNs; ///< marks are due before the first line from each on
+    QElapsedTimer m_lostSince;  ///< invalid: not lost, or the mark is set
     QTimer m_retry;
     int m_retryMs = 0;
-    bool m_reachable = true;
-    bool m_tty = false;
-    bool m_resuming = false; ///< no new line has come since the stream was opened again
-    bool m_mayBeCut = false; ///< the last line may have been cut by a broken connection
-    bool m_hinted = false;   ///< containerMayRun came since the last look
-    bool m_hadLong = false;  ///< an engine counts a long line as several in `tail`
-    qint64 m_received = 0;
+    bool m_reachable = true, m_tty = false;
+    bool m_followsRun = false; ///< the container was up when the stream was opened
+    bool m_resuming = false;   ///< no new line has come since the stream was opened again
+    bool m_mayBeCut = false;   ///< the last line may have been cut by a broken connection
+    bool m_hinted = false;     ///< containerMayRun came since the last look
+    bool m_hadLong = false;    ///< an engine counts a long line as several in `tail`
+    qint64 m_received = 0, m_lastReceivedNs = 0;
 
-    engine::RequestHandle m_older;
-    LineStore m_staging;
-    LineCutter m_olderCutter;
+    LineStore m_staging; ///< older lines under way
     LogOverlap m_olderOverlap;
     bool m_olderDone = false;
 };

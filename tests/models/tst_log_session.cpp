@@ -72,6 +72,9 @@ private Q_SLOTS:
     void lineCutByALostEngineIsMended();
     void equalLinesAreNotLost();
     void rotatedLogIsSaid();
+    void linesSentAgainComeOnce();
+    void lateLinesComeBeforeTheEnd();
+    void everyRestartIsSaid();
     void inactiveSessionCatchesUp();
     void restartWhileInactive();
     void removedContainer();
@@ -265,6 +268,53 @@ void TestLogSession::rotatedLogIsSaid()
                  numbered(u"line "_s, 0, 3) +
                      QStringList{u"-- Lines may be missing here: the engine no longer has them"_s} +
                      numbered(u"line "_s, 8, 10));
+}
+
+void TestLogSession::linesSentAgainComeOnce()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 3);
+    bench.session.setActive(true);
+    QTRY_COMPARE(shown(bench.session).size(), 3);
+    bench.log.printMany("line ", 3, 6);
+    bench.log.sendAgain(4);
+    bench.log.sendAgain(2);
+    bench.log.print("line 6");
+    bench.log.sendAgain(2);
+    bench.log.print("line 7");
+    QTRY_COMPARE(shown(bench.session), numbered(u"line "_s, 0, 8));
+}
+
+void TestLogSession::lateLinesComeBeforeTheEnd()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 3);
+    bench.session.setActive(true);
+    QTRY_COMPARE(shown(bench.session).size(), 3);
+    bench.log.fallBehind();
+    bench.log.printMany("line ", 3, 6);
+    bench.log.exit(0);
+    QTRY_COMPARE(bench.session.phase(), Phase::Ended);
+    QCOMPARE(shown(bench.session), numbered(u"line "_s, 0, 6) + marks({u"Container has exited (0)"_s}));
+}
+
+void TestLogSession::everyRestartIsSaid()
+{
+    Bench bench;
+    bench.log.print("first");
+    bench.session.setActive(true);
+    QTRY_COMPARE(shown(bench.session).size(), 1);
+    bench.log.fallBehind();
+    bench.log.exit(0);
+    bench.log.start(); // seen as up, its lines are not there yet
+    QTRY_COMPARE(bench.log.queries().size(), 2);
+    bench.log.fallBehind();
+    bench.log.print("second");
+    bench.log.exit(0);
+    bench.log.start();
+    bench.log.print("third");
+    QTRY_COMPARE(shown(bench.session), (QStringList{u"first"_s, u"-- Container restarted"_s, u"second"_s,
+                                                    u"-- Container restarted"_s, u"third"_s}));
 }
 
 void TestLogSession::inactiveSessionCatchesUp()

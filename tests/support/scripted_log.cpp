@@ -58,11 +58,14 @@ struct ScriptedLog::State
     int exitCode = 0;
     int cutNext = -1;
     bool isRunning = true;
+    bool isBehind = false;
 
     void add(const QByteArray &text, bool isError, qint64 step)
     {
         nowNs += step;
         lines.push_back({nowNs, isError, text});
+        if (isBehind)
+            return;
         for (const ScriptedStreamPtr &follower : followers)
             follower->push(cutNext < 0 ? frame(lines.back()) : frame(lines.back()).left(cutNext));
         if (cutNext >= 0)
@@ -93,6 +96,7 @@ struct ScriptedLog::State
     {
         const std::lock_guard lock(mutex);
         queries.append(query);
+        isBehind = false;
         const QUrlQuery wanted(QUrl::fromPercentEncoding(query));
         const qint64 since = toNs(wanted.queryItemValue(QStringLiteral("since")));
         const QString until = wanted.queryItemValue(QStringLiteral("until"));
@@ -167,6 +171,21 @@ void ScriptedLog::rotate(int kept)
 {
     const std::lock_guard lock(d->mutex);
     d->lines.erase(d->lines.begin(), d->lines.end() - kept);
+}
+
+void ScriptedLog::sendAgain(int count)
+{
+    const std::lock_guard lock(d->mutex);
+    for (auto line = d->lines.end() - count; line != d->lines.end(); ++line) {
+        for (const ScriptedStreamPtr &follower : d->followers)
+            follower->push(frame(*line));
+    }
+}
+
+void ScriptedLog::fallBehind()
+{
+    const std::lock_guard lock(d->mutex);
+    d->isBehind = true;
 }
 
 void ScriptedLog::cutNext(int bytes)

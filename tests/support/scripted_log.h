@@ -31,6 +31,10 @@ public:
     void start();
     /// The engine loses its oldest lines, as a log rotation does.
     void rotate(int kept);
+    /// Followers are sent the last lines once more, as Docker does when it rotates.
+    void sendAgain(int count);
+    /// Followers are not sent what is printed from now on until they ask anew: the engine has not come to it.
+    void fallBehind();
     /// Followers are sent the first bytes of what comes next and then cut off.
     void cutNext(int bytes);
     /// Ends all follow streams in the middle.
