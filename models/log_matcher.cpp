@@ -12,7 +12,7 @@ namespace {
 
 constexpr int LinesPerCheck = 512;
 
-/// Control characters that take part of a line away, so that text which is not in the bytes may be on the screen.
+/// See LogScan::Oddities::joining.
 constexpr std::array<char, 4> Joining{'\x1b', '\r', '\b', '\a'};
 
 const char *findByte(const char *from, const char *end, char byte)
@@ -81,16 +81,18 @@ void LogMatcher::compile(const LogQuery &query)
     }
     // The limit keeps an expression that backtracks without end from holding a thread for minutes.
     const QString limit = u"(*LIMIT_MATCH=1000000)"_s;
+    QString pattern = query.text;
     if (query.wholeWord) {
-        m_expression.setPatternOptions(options | QRegularExpression::UseUnicodePropertiesOption);
-        m_expression.setPattern(limit + u"(?<!\\w)(?:"_s + query.text + u")(?!\\w)"_s);
-    } else {
-        m_expression.setPattern(limit + query.text);
+        options |= QRegularExpression::UseUnicodePropertiesOption;
+        pattern = u"(?<!\\w)(?:"_s + query.text + u")(?!\\w)"_s;
     }
+    m_expression.setPatternOptions(options);
+    m_expression.setPattern(limit + pattern);
     if (m_expression.isValid())
         m_expression.optimize();
     else
         m_error = m_expression.errorString();
+    m_scan = LogScan(query.text, pattern, options);
 }
 
 std::vector<LogHit> LogMatcher::find(const LineStore::Piece &piece, const std::atomic<bool> &cancelled) const
@@ -122,10 +124,10 @@ void LogMatcher::visitCandidates(const LineStore::Piece &piece, const std::atomi
 {
     if (m_text.isEmpty() || !m_error.isEmpty())
         return;
-    if (m_needle.isEmpty())
-        visitAll(piece, cancelled, visit);
-    else
+    if (!m_needle.isEmpty())
         visitLikely(piece, cancelled, visit);
+    else if (!m_scan.visitMatching(piece, cancelled, visit))
+        visitAll(piece, cancelled, visit);
 }
 
 void LogMatcher::visitAll(const LineStore::Piece &piece, const std::atomic<bool> &cancelled,
@@ -149,7 +151,7 @@ void LogMatcher::visitLikely(const LineStore::Piece &piece, const std::atomic<bo
     const char *const begin = lower.isEmpty() ? piece.bytes.get() : lower.constData();
     const char *const end = begin + piece.size;
     std::array<const char *, Joining.size()> joining{};
-    joining.fill(begin - 1);
+    joining.fill(LogScan::oddities(piece).joining ? begin - 1 : end);
     const char *literal = begin - 1;
     qint64 line = piece.firstLine;
     for (const char *from = begin; from < end && !cancelled;) {

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "models/line_store.h"
+#include "models/log_scan.h"
 
 #include <QByteArray>
 #include <QRegularExpression>
 #include <QString>
 
 #include <atomic>
-#include <functional>
 #include <vector>
 
 namespace models {
@@ -49,7 +49,7 @@ public:
 
 private:
     void compile(const LogQuery &query);
-    using LineVisitor = std::function<void(QByteArrayView bytes, qint64 line)>;
+    using LineVisitor = LogScan::LineVisitor;
 
     /// Calls `visit` for each line that may have a hit.
     void visitCandidates(const LineStore::Piece &piece, const std::atomic<bool> &cancelled,
@@ -64,6 +64,7 @@ private:
     QString m_text;
     QByteArray m_needle; ///< UTF-8, in lower case when case does not matter; empty: every line has to be read
     QRegularExpression m_expression;
+    LogScan m_scan;
     QString m_error;
     Qt::CaseSensitivity m_case;
     bool m_isExpression;
