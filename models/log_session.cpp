@@ -54,8 +54,8 @@ QByteArray exitText(const engine::ContainerDetails &details)
 
 } // namespace
 
-LogSession::LogSession(engine::EngineClient &client, const QString &containerId, QObject *parent)
-    : QObject(parent), m_client(client), m_id(containerId)
+LogSession::LogSession(engine::EngineClient &client, const QString &containerId, const LogStart &start, QObject *parent)
+    : QObject(parent), m_client(client), m_id(containerId), m_start(start)
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, [this] { inspect(Purpose::Open); });
@@ -161,7 +161,8 @@ void LogSession::openStream(bool isUp)
     else if (m_resuming)
         options.sinceNs = m_lastReceivedNs;
     else
-        options.tail = FirstLines;
+        options.tail = m_start.lines > 0 ? m_start.lines : FirstLines;
+    options.sinceNs = std::max(options.sinceNs, m_start.sinceNs);
     setPhase(Phase::Following);
     m_stream = m_client.containers().logs(m_id, options, this,
                                           {[this](const engine::LogBatch &batch) { receive(batch); },
@@ -299,7 +300,7 @@ void LogSession::retryLater()
 
 bool LogSession::hasOlder() const
 {
-    return !m_olderDone && m_phase != Phase::Idle && !m_document.isCleared() &&
+    return !m_olderDone && m_start.lines == 0 && m_phase != Phase::Idle && !m_document.isCleared() &&
            m_document.store().droppedLines() == 0 && (m_received >= FirstLines || m_hadLong);
 }
 
@@ -313,6 +314,7 @@ void LogSession::loadOlder()
     m_staging = LineStore(std::max(store.budget() - store.memoryBytes(), store.budget() / 4), store.spill());
     engine::LogOptions options;
     options.follow = false;
+    options.sinceNs = m_start.sinceNs;
     options.untilNs = m_olderOverlap.maxTimeNs() + MarginNs;
     options.tty = m_tty;
     m_older =

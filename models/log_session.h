@@ -5,6 +5,7 @@
 #include "models/log_document.h"
 #include "models/log_overlap.h"
 #include "models/log_repeats.h"
+#include "models/log_start.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -33,7 +34,7 @@ public:
     /// Lines that are asked for at first.
     static constexpr qint64 FirstLines = 1000;
 
-    LogSession(engine::EngineClient &client, const QString &containerId, QObject *parent = nullptr);
+    LogSession(engine::EngineClient &client, const QString &id, const LogStart &start = {}, QObject *parent = nullptr);
 
     /// Inactive: the stream is closed, the lines are kept. Active again: goes on where it was, without a gap.
     void setActive(bool active);
@@ -87,6 +88,7 @@ private:
 
     engine::EngineClient &m_client;
     const QString m_id;
+    const LogStart m_start;
     QString m_name, m_logDriver;
     LogDocument m_document{LineStore::DefaultBudget, std::make_shared<LogSpill>()};
     Phase m_phase = Phase::Idle;

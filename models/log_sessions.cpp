@@ -24,7 +24,7 @@ LogSessions::LogSessions(EngineSession &engine, QObject *parent)
 
 LogSessions::~LogSessions() = default;
 
-LogSession *LogSessions::open(const QString &containerId)
+LogSession *LogSessions::open(const QString &containerId, const LogStart &start)
 {
     if (!m_sessions.empty() && m_sessions.front()->containerId() != containerId)
         m_sessions.front()->setActive(false);
@@ -36,7 +36,7 @@ LogSession *LogSessions::open(const QString &containerId)
     if (known != m_sessions.end())
         m_sessions.splice(m_sessions.begin(), m_sessions, known);
     else
-        m_sessions.push_front(std::make_unique<LogSession>(m_engine.client(), containerId));
+        m_sessions.push_front(std::make_unique<LogSession>(m_engine.client(), containerId, start));
     dropOld();
     LogSession *session = m_sessions.front().get();
     m_wasUp = isListedAsUp();
@@ -58,6 +58,12 @@ void LogSessions::dropOld()
     for (auto old = session; old != m_sessions.end(); ++old)
         old->release()->deleteLater(); // it may be the one in view, which the caller changes next
     m_sessions.erase(session, m_sessions.end());
+}
+
+void LogSessions::forget(const QString &containerId)
+{
+    m_sessions.remove_if(
+        [&](const std::unique_ptr<LogSession> &session) { return session->containerId() == containerId; });
 }
 
 bool LogSessions::isReachable() const

@@ -27,8 +27,10 @@ public:
     ~LogSessions() override;
 
     /// Makes this container's log the live one; empty: none. The session lives until others were opened after it (as many as are
-    /// kept), or the engine is another one (see emptied()).
-    LogSession *open(const QString &containerId);
+    /// kept), or the engine is another one (see emptied()). `start` counts for a log that is not kept yet.
+    LogSession *open(const QString &containerId, const LogStart &start = {});
+    /// Lets go of a log: its session is gone when this returns, and the next open() begins anew.
+    void forget(const QString &containerId);
 
 Q_SIGNALS:
     /// All sessions go now: the app talks to another engine.

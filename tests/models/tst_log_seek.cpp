@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/log_seek.h"
+#include "tests/support/scripted_log.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using models::LogSeek;
+using models::LogSession;
+using models::LogStart;
+
+namespace {
+
+constexpr qint64 First = 1'700'000'000'000'000'000; ///< before the first line of a ScriptedLog
+constexpr qint64 Step = 1'000'003;
+
+qint64 timeOf(int line)
+{
+    return First + (line + 1) * Step;
+}
+
+/// A log of 3000 lines, and a search for times in it.
+struct Bench
+{
+    explicit Bench(const LogStart &start = {}) : session(client, u"web"_s, start)
+    {
+        QObject::connect(&seek, &LogSeek::found, &seek, [this](LogSeek::Outcome where, qint64 line) {
+            outcome = where;
+            text = where == LogSeek::Outcome::NoLines ? QByteArray()
+                                                      : session.document().store().line(line).bytes.toByteArray();
+        });
+        log.printMany("line ", 0, 3000);
+    }
+
+    test::ScriptedEngine engine;
+    test::ScriptedLog log{engine, "web"};
+    engine::EngineClient client{engine.endpoint()};
+    LogSession session;
+    LogSeek seek;
+    std::optional<LogSeek::Outcome> outcome;
+    QByteArray text;
+};
+
+} // namespace
+
+class TestLogSeek : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void findsWhatIsHere();
+    void fetchesOlderLines();
+    void saysThatTheLogBeginsLater();
+    void saysThatNothingCameLater();
+    void forgetsASearch();
+    void startsFromTheLastLines();
+    void startsFromATime();
+};
+
+void TestLogSeek::findsWhatIsHere()
+{
+    Bench bench;
+    bench.seek.seek(&bench.session, 1);
+    QCOMPARE(bench.outcome, LogSeek::Outcome::NoLines);
+    bench.session.setActive(true);
+    QTRY_COMPARE(bench.session.document().store().lineCount(), 1000);
+    bench.seek.seek(&bench.session, timeOf(2500));
+    QCOMPARE(bench.outcome, LogSeek::Outcome::Found);
+    QCOMPARE(bench.text, "line 2500");
+    bench.seek.seek(&bench.session, timeOf(2500) + 1);
+    QCOMPARE(bench.text, "line 2501");
+    QVERIFY(!bench.seek.isWaiting());
+    QCOMPARE(bench.session.document().store().lineCount(), 1000);
+}
+
+void TestLogSeek::fetchesOlderLines()
+{
+    Bench bench;
+    bench.session.setActive(true);
+    QTRY_COMPARE(bench.session.document().store().lineCount(), 1000);
+    bench.seek.seek(&bench.session, timeOf(77));
+    QVERIFY(bench.seek.isWaiting());
+    QTRY_COMPARE(bench.outcome, LogSeek::Outcome::Found);
+    QCOMPARE(bench.text, "line 77");
+    QCOMPARE(bench.session.document().store().lineCount(), 3000);
+}
+
+void TestLogSeek::saysThatTheLogBeginsLater()
+{
+    Bench bench;
+    bench.session.setActive(true);
+    QTRY_COMPARE(bench.session.document().store().lineCount(), 1000);
+    bench.seek.seek(&bench.session, First);
+    QTRY_COMPARE(bench.outcome, LogSeek::Outcome::TooEarly);
+    QCOMPARE(bench.text, "line 0");
+}
+
+void TestLogSeek::saysThatNothingCameLater()
+{
+    Bench bench;
+    bench.session.setActive(true);
+    QTRY_COMPARE(bench.session.document().store().lineCount(), 1000);
+    bench.seek.seek(&bench.session, timeOf(3000));
+    QCOMPARE(bench.outcome, LogSeek::Outcome::TooLate);
+    QCOMPARE(bench.text, "line 2999");
+}
+
+void TestLogSeek::forgetsASearch()
+{
+    Bench bench;
+    bench.session.setActive(true);
+    QTRY_COMPARE(bench.session.document().store().lineCount(), 1000);
+    QSignalSpy found(&bench.seek, &LogSeek::found);
+    bench.seek.seek(&bench.session, timeOf(77));
+    bench.seek.cancel();
+    QTRY_COMPARE(bench.session.document().store().lineCount(), 3000);
+    QCOMPARE(found.size(), 0);
+}
+
+void TestLogSeek::startsFromTheLastLines()
+{
+    Bench bench({.lines = 100});
+    bench.session.setActive(true);
+    QTRY_COMPARE(bench.session.document().store().lineCount(), 100);
+    QCOMPARE(bench.session.document().store().line(0).bytes, QByteArrayView("line 2900"));
+    bench.log.printMany("line ", 3000, 5000);
+    QTRY_COMPARE(bench.session.document().store().lineCount(), 2100);
+    QVERIFY(!bench.session.hasOlder());
+    bench.seek.seek(&bench.session, timeOf(77));
+    QCOMPARE(bench.outcome, LogSeek::Outcome::TooEarly);
+}
+
+void TestLogSeek::startsFromATime()
+{
+    Bench bench({.sinceNs = timeOf(500)});
+    bench.session.setActive(true);
+    QTRY_COMPARE(bench.session.document().store().lineCount(), 1000);
+    QVERIFY(bench.session.hasOlder());
+    bench.session.loadOlder();
+    QTRY_COMPARE(bench.session.document().store().lineCount(), 2500);
+    QCOMPARE(bench.session.document().store().line(bench.session.document().firstLine()).bytes,
+             QByteArrayView("line 500"));
+    // Coming back goes on without a gap or a repeat.
+    bench.session.setActive(false);
+    bench.log.print("line 3000");
+    bench.session.setActive(true);
+    QTRY_COMPARE(bench.session.document().store().lineCount(), 2501);
+}
+
+QTEST_GUILESS_MAIN(TestLogSeek)
+#include "tst_log_seek.moc"
