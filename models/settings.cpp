@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 using Json = nlohmann::json;
@@ -28,6 +29,8 @@ constexpr int narrowestColumn = 30;
 constexpr int widestColumn = 2000;
 constexpr qsizetype maxRecentEngines = 10;
 constexpr qsizetype maxRecentPulls = 20;
+constexpr qsizetype maxLogs = 50;
+constexpr int mostStartLines = 1'000'000;
 constexpr qint64 largestFile = 1 << 20;
 
 const Json &member(const Json &object, const char *key)
@@ -113,6 +116,61 @@ Json objectOf(const TableSettings &table)
             {"sortDescending", table.sortDescending}};
 }
 
+constexpr std::array timesWords{"none", "local", "utc", "age"}; // in the order of LogTimes
+
+LogPaneSettings logFrom(const Json &object)
+{
+    LogPaneSettings log;
+    const std::string times = textOf(member(object, "times")).toStdString();
+    for (std::size_t i = 0; i < timesWords.size(); ++i)
+        log.times = times == timesWords[i] ? LogTimes(i) : log.times;
+    bool hadTimes = false; // of versions that knew no others
+    read(object, "timestamps", hadTimes);
+    if (hadTimes)
+        log.times = LogTimes::Local;
+    read(object, "wrap", log.wrap);
+    read(object, "colours", log.colours);
+    if (const Json &lines = member(object, "startLines"); lines.is_number())
+        log.startLines = int(std::clamp<double>(lines.get<double>(), 0, mostStartLines));
+    read(object, "startSince", log.startSince);
+    return log;
+}
+
+Json objectOf(const LogPaneSettings &log)
+{
+    return {{"times", timesWords[std::size_t(log.times)]},
+            {"wrap", log.wrap},
+            {"colours", log.colours},
+            {"startLines", std::clamp(log.startLines, 0, mostStartLines)},
+            {"startSince", log.startSince.toStdString()}};
+}
+
+QList<LogMemory> logsFrom(const Json &list)
+{
+    QList<LogMemory> logs;
+    if (!list.is_array())
+        return logs;
+    for (const Json &entry : list) {
+        const QString container = textOf(member(entry, "container"));
+        const bool isKnown = std::any_of(logs.cbegin(), logs.cend(),
+                                         [&](const LogMemory &memory) { return memory.container == container; });
+        if (!container.isEmpty() && !isKnown && logs.size() < maxLogs)
+            logs.append({container, logFrom(entry)});
+    }
+    return logs;
+}
+
+Json arrayOf(const QList<LogMemory> &logs)
+{
+    Json array = Json::array();
+    for (const LogMemory &memory : logs.mid(0, maxLogs)) {
+        Json entry = objectOf(memory.log);
+        entry["container"] = memory.container.toStdString();
+        array.push_back(std::move(entry));
+    }
+    return array;
+}
+
 QString defaultPath()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/longshore/settings.json"_s;
@@ -129,8 +187,8 @@ QByteArray settingsToJson(const Settings &settings)
         {"windowGeometry", settings.windowGeometry.toBase64().toStdString()},
         {"windowSplitter", settings.windowSplitter.toBase64().toStdString()},
         {"tables", tables},
-        {"log",
-         {{"timestamps", settings.log.timestamps}, {"wrap", settings.log.wrap}, {"colours", settings.log.colours}}},
+        {"log", objectOf(settings.log)},
+        {"logs", arrayOf(settings.logs)},
         {"groupByProject", settings.groupByProject},
         {"page", settings.page.toStdString()},
         {"detailsTab", settings.detailsTab.toStdString()},
@@ -151,16 +209,37 @@ bool settingsFromJson(const QByteArray &text, Settings &settings)
         for (const auto &[page, table] : tables.items())
             settings.tables.insert(QString::fromStdString(page), tableFrom(table));
     }
-    const Json &logPane = member(json, "log");
-    read(logPane, "timestamps", settings.log.timestamps);
-    read(logPane, "wrap", settings.log.wrap);
-    read(logPane, "colours", settings.log.colours);
+    settings.log = logFrom(member(json, "log"));
+    settings.logs = logsFrom(member(json, "logs"));
     read(json, "groupByProject", settings.groupByProject);
     read(json, "page", settings.page);
     read(json, "detailsTab", settings.detailsTab);
     read(json, "recentEngines", settings.recentEngines, maxRecentEngines);
     read(json, "recentPulls", settings.recentPulls, maxRecentPulls);
     return true;
+}
+
+LogPaneSettings logSettings(const Settings &settings, const QString &container)
+{
+    for (const LogMemory &memory : settings.logs) {
+        if (memory.container == container)
+            return memory.log;
+    }
+    LogPaneSettings log = settings.log;
+    log.startLines = 0; // where a log starts is a matter of that log
+    log.startSince.clear();
+    return log;
+}
+
+void rememberLog(Settings &settings, const QString &container, const LogPaneSettings &log)
+{
+    settings.log = log;
+    if (container.isEmpty())
+        return;
+    settings.logs.removeIf([&](const LogMemory &memory) { return memory.container == container; });
+    settings.logs.prepend({container, log});
+    if (settings.logs.size() > maxLogs)
+        settings.logs.resize(maxLogs);
 }
 
 SettingsStore::SettingsStore(const QString &path) : m_path(path.isEmpty() ? defaultPath() : path)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/log_time.h"
+
 #include <QByteArray>
 #include <QHash>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -25,8 +28,19 @@ struct TableSettings
 
 struct LogPaneSettings
 {
-    bool timestamps = false, wrap = true, colours = true;
+    LogTimes times = LogTimes::None;
+    bool wrap = true, colours = true;
+    int startLines = 0; ///< only the newest so many; 0: all
+    QString startSince; ///< only lines from then on, as typed: "10 min"; empty: all
     bool operator==(const LogPaneSettings &) const = default;
+};
+
+/// How the log of one container was left.
+struct LogMemory
+{
+    QString container; ///< name
+    LogPaneSettings log;
+    bool operator==(const LogMemory &) const = default;
 };
 
 /// Everything that is remembered between starts, typed and clamped.
@@ -34,7 +48,8 @@ struct Settings
 {
     QByteArray windowGeometry, windowSplitter; ///< as Qt saves them
     QHash<QString, TableSettings> tables;      ///< by page id: "containers", "images"
-    LogPaneSettings log;
+    LogPaneSettings log;   ///< of a container that has none of its own: as they were last chosen anywhere
+    QList<LogMemory> logs; ///< last changed first, at most 50
     bool groupByProject = true;
     QString page = QStringLiteral("containers"); ///< last shown
     QString detailsTab = QStringLiteral("logs");
@@ -47,6 +62,11 @@ struct Settings
 [[nodiscard]] QByteArray settingsToJson(const Settings &settings);
 /// Reads what it can: what is missing or of the wrong type has its default. False when `json` is no JSON object.
 [[nodiscard]] bool settingsFromJson(const QByteArray &json, Settings &settings);
+
+/// What a pane shows this container's log with.
+[[nodiscard]] LogPaneSettings logSettings(const Settings &settings, const QString &container);
+/// Remembers it, for this container and for those without settings of their own. An empty name: only for those.
+void rememberLog(Settings &settings, const QString &container, const LogPaneSettings &log);
 
 /// Loads, keeps and saves the settings, in $XDG_CONFIG_HOME/longshore/settings.json (0600): written 500 ms after the last change
 /// and at the end; a file that can't be read is kept beside as settings.json.broken and defaults apply. Changes that make no

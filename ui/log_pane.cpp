@@ -11,6 +11,7 @@
 #include "ui/log_view.h"
 #include "ui/notice_strip.h"
 #include "ui/theme.h"
+#include "ui/tool_fit.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -18,6 +19,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPainter>
 #include <QShortcut>
 #include <QToolButton>
@@ -30,24 +32,13 @@ namespace {
 
 constexpr QSize LegendMark(3, 12);
 
-QToolButton *addButton(QAction *action, QBoxLayout *row)
-{
-    auto *const button = new QToolButton;
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setAccessibleName(action->text());
-    row->addWidget(button);
-    return button;
-}
-
 } // namespace
 
 LogPane::LogPane(models::EngineSession &session, models::SettingsStore &settings, QWidget *parent)
     : QWidget(parent), d(std::make_unique<Private>(*this, session, settings))
 {
     d->build();
+    d->log = models::logSettings(settings.get(), {});
     d->applySettings();
     d->updateState();
 }
@@ -62,10 +53,14 @@ void LogPane::setContainer(const QString &id)
 {
     if (id == d->id)
         return;
+    const engine::Container *row = id.isEmpty() ? nullptr : d->engine.containers().find(id);
     d->id = id;
+    d->name = row ? row->name : QString();
+    d->log = models::logSettings(d->settings.get(), d->name);
+    d->applySettings();
     d->notice->clear();
     d->text.cancel();
-    d->showSession(d->sessions.open(id));
+    d->showSession(d->sessions.open(id, d->start()));
 }
 
 QString LogPane::container() const
@@ -164,6 +159,7 @@ void LogPane::Private::buildActions()
     selectAll = new QAction(tr("Select all"), &q);
     save = new QAction(icon(u"save"_s), tr("Save…"), &q);
     clear = new QAction(icon(u"eraser"_s), tr("Clear"), &q);
+    buildTimes();
     explainActions();
     buildTools();
     connectActions();
@@ -172,7 +168,7 @@ void LogPane::Private::buildActions()
 void LogPane::Private::explainActions()
 {
     follow->setToolTip(tr("Keep the newest line in view (End)"));
-    timestamps->setToolTip(tr("Show when each line was printed, in local time"));
+    timestamps->setToolTip(tr("Show when each line was printed"));
     wrap->setToolTip(tr("Wrap long lines"));
     findAction->setToolTip(tr("Find in log (Ctrl+Shift+F)"));
     copy->setToolTip(tr("Copy the selected text (Ctrl+C)"));
@@ -180,10 +176,25 @@ void LogPane::Private::explainActions()
     clear->setToolTip(tr("Hide these lines; the engine keeps them"));
 }
 
+QToolButton *LogPane::Private::addButton(QAction *action)
+{
+    auto *const button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(action->text());
+    if (action->menu())
+        button->setPopupMode(action->isCheckable() ? QToolButton::MenuButtonPopup : QToolButton::InstantPopup);
+    tools->addWidget(button);
+    return button;
+}
+
 void LogPane::Private::buildTools()
 {
-    for (QAction *action : {follow, timestamps, wrap, findAction, copy, save, clear})
-        addButton(action, tools);
+    for (QAction *action : {follow, timestamps, wrap, startFrom, findAction, copy, save, clear})
+        addButton(action);
+    new ToolFit(tools, &q);
     progress = new QLabel(&q);
     progress->setTextFormat(Qt::PlainText);
     progress->setForegroundRole(QPalette::PlaceholderText);
@@ -195,17 +206,16 @@ void LogPane::Private::buildTools()
     tools->addWidget(legend);
     updateLegend();
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    view->addActions({copy, selectAll, findAction, save, clear, colours});
+    view->addActions({copy, selectAll, findAction, jump, save, clear, timestamps, startFrom, colours});
 }
 
 void LogPane::Private::connectActions()
 {
     q.connect(follow, &QAction::triggered, &q, [this](bool on) { view->setFollowing(on); });
     const auto keep = [this](bool models::LogPaneSettings::*value, bool on) {
-        settings.edit().log.*value = on;
-        applySettings();
+        log.*value = on;
+        keepSettings();
     };
-    q.connect(timestamps, &QAction::triggered, &q, [keep](bool on) { keep(&models::LogPaneSettings::timestamps, on); });
     q.connect(wrap, &QAction::triggered, &q, [keep](bool on) { keep(&models::LogPaneSettings::wrap, on); });
     q.connect(colours, &QAction::triggered, &q, [keep](bool on) { keep(&models::LogPaneSettings::colours, on); });
     q.connect(findAction, &QAction::triggered, &q, [this] { q.find(); });
@@ -240,13 +250,17 @@ void LogPane::Private::updateLegend()
     legend->setPixmap(pixmap);
 }
 
+void LogPane::Private::keepSettings()
+{
+    models::rememberLog(settings.edit(), name, log);
+    applySettings();
+}
+
 void LogPane::Private::applySettings()
 {
-    const models::LogPaneSettings &log = settings.get().log;
-    timestamps->setChecked(log.timestamps);
+    applyTimes();
     wrap->setChecked(log.wrap);
     colours->setChecked(log.colours);
-    view->setTimestamps(log.timestamps);
     view->setWrapped(log.wrap);
     view->setColours(log.colours);
 }
@@ -254,6 +268,7 @@ void LogPane::Private::applySettings()
 void LogPane::Private::showSession(models::LogSession *shown)
 {
     shownContext = std::make_unique<QObject>();
+    leaveTimes();
     session = shown;
     currentHit.reset();
     wantsFirstHit = false;
@@ -265,8 +280,7 @@ void LogPane::Private::showSession(models::LogSession *shown)
         q.connect(shown, &models::LogSession::olderChanged, shownContext.get(), [this] { updateState(); });
         q.connect(&shown->document(), &models::LogDocument::changed, shownContext.get(), [this] { updateActions(); });
     }
-    const engine::Container *row = id.isEmpty() ? nullptr : engine.containers().find(id);
-    view->setAccessibleName(row ? tr("Log of %1").arg(row->name) : tr("Log"));
+    view->setAccessibleName(name.isEmpty() ? tr("Log") : tr("Log of %1").arg(name));
     updateState();
 }
 
@@ -294,6 +308,8 @@ void LogPane::Private::updateActions()
     clear->setEnabled(hasLines);
     save->setEnabled(session && !saver);
     findAction->setEnabled(session);
+    startFrom->setEnabled(session);
+    jump->setEnabled(session);
     follow->setEnabled(session);
     follow->setChecked(view->isFollowing());
     if (!hasLines)

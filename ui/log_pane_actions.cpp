@@ -121,7 +121,7 @@ void LogPane::Private::startSave(const QString &path)
     using Phase = models::LogSession::Phase;
     if (!session)
         return;
-    saver = std::make_unique<models::LogSaver>(models::LogSaver::Target{path, settings.get().log.timestamps});
+    saver = std::make_unique<models::LogSaver>(models::LogSaver::Target{path, log.times != models::LogTimes::None});
     q.connect(saver.get(), &models::LogSaver::progressed, &q, [this] {
         notice->say(Tone::Accent, tr("Saving the log… %1").arg(models::formatSize(saver->bytesWritten())),
                     tr("Cancel"));

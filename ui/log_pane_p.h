@@ -5,6 +5,7 @@
 #include "models/log_search.h"
 #include "models/log_sessions.h"
 #include "models/log_text.h"
+#include "models/settings.h"
 #include "ui/log_pane.h"
 
 #include <QPointer>
@@ -14,6 +15,7 @@
 class QAction;
 class QBoxLayout;
 class QLabel;
+class QToolButton;
 
 namespace ui {
 
@@ -30,8 +32,11 @@ struct LogPane::Private
     void buildActions();
     void explainActions();
     void buildTools();
+    QToolButton *addButton(QAction *action);
     void connectActions();
     void applySettings();
+    /// Remembers `log` for this container and applies it.
+    void keepSettings();
     void updateLegend();
 
     void showSession(models::LogSession *shown);
@@ -50,6 +55,18 @@ struct LogPane::Private
     void startSave(const QString &path);
     void saveEnded(const QString &error);
 
+    // Times: log_pane_times.cpp
+    void buildTimes();
+    void applyTimes();
+    /// Another log is shown: nothing more is asked about the one before.
+    void leaveTimes();
+    [[nodiscard]] models::LogMoment readMoment(const QString &typed) const;
+    [[nodiscard]] models::LogStart start() const;
+    /// Marks a line and scrolls to it.
+    void showLine(qint64 line);
+
+    class Times;
+
     LogPane &q;
     models::EngineSession &engine;
     models::SettingsStore &settings;
@@ -59,7 +76,8 @@ struct LogPane::Private
     models::LogText text;
     std::unique_ptr<models::LogSaver> saver;
     std::unique_ptr<QObject> shownContext; ///< dies with the connections to the session that is shown
-    QString id;
+    QString id, name;                      ///< of the container; the name may not be known
+    models::LogPaneSettings log;
     std::optional<models::LogHit> currentHit;
     bool wantsFirstHit = false;
 
@@ -70,6 +88,9 @@ struct LogPane::Private
     QLabel *progress = nullptr;
     QLabel *legend = nullptr;
     QBoxLayout *tools = nullptr;
+    Times *times = nullptr;
+    QAction *startFrom = nullptr;
+    QAction *jump = nullptr;
     QAction *follow = nullptr;
     QAction *timestamps = nullptr;
     QAction *wrap = nullptr;

@@ -22,15 +22,28 @@ namespace {
 constexpr int Margin = 8;
 constexpr int BarWidth = 3;
 constexpr int BarGap = 9;
-constexpr int TimeCells = 23;
 constexpr int TimeGap = 2; ///< cells
 constexpr int RepaintMs = 33;
 
-QString timeText(qint64 timeNs)
+/// Tells when a window comes back from being minimised.
+class WindowWatch : public QObject
 {
-    return timeNs == 0 ? QString()
-                       : QDateTime::fromMSecsSinceEpoch(timeNs / 1'000'000).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s);
-}
+public:
+    WindowWatch(QWidget *window, std::function<void()> changed) : m_changed(std::move(changed))
+    {
+        window->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::WindowStateChange)
+            m_changed();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    std::function<void()> m_changed;
+};
 
 } // namespace
 
@@ -105,9 +118,9 @@ void LogView::setPlaceholder(const QString &text)
     viewport()->update();
 }
 
-void LogView::setTimestamps(bool shown)
+void LogView::setTimes(models::LogTimes times)
 {
-    d->timestamps = shown;
+    d->times = times;
     updateColumns();
 }
 
@@ -142,10 +155,20 @@ void LogView::documentChanged()
 {
     d->isDirty = true;
     const bool isTopGone = d->document->firstLine() > m_top.line || d->document->endLine() <= m_top.line;
-    if (!isTopGone && (!isVisible() || d->repaint.isActive()))
+    if (!isTopGone && !isSeen()) {
+        if (!window()->isMinimized())
+            viewport()->update(); // refreshed when it is painted again
+        return;
+    }
+    if (!isTopGone && d->repaint.isActive())
         return;
     refresh();
     d->repaint.start(RepaintMs, this);
+}
+
+bool LogView::isSeen() const
+{
+    return isVisible() && !window()->isMinimized() && window()->testAttribute(Qt::WA_Mapped);
 }
 
 void LogView::refresh()
@@ -191,17 +214,23 @@ void LogView::resizeEvent(QResizeEvent *event)
 void LogView::showEvent(QShowEvent *event)
 {
     QAbstractScrollArea::showEvent(event);
+    d->windowWatch = std::make_unique<WindowWatch>(window(), [this] {
+        if (d->isDirty && isSeen())
+            refresh();
+    });
     refresh();
 }
 
 int LogView::textLeft() const
 {
-    const int time = d->timestamps ? int((TimeCells + TimeGap) * m_layout.font().cellWidth()) : 0;
-    return Margin + BarWidth + BarGap + time;
+    const int cells = models::logTimeLength(d->times);
+    return Margin + BarWidth + BarGap + (cells > 0 ? int((cells + TimeGap) * m_layout.font().cellWidth()) : 0);
 }
 
 void LogView::paintEvent(QPaintEvent *event)
 {
+    if (d->isDirty && !d->repaint.isActive() && isSeen())
+        QMetaObject::invokeMethod(this, &LogView::refresh, Qt::QueuedConnection); // nobody saw it until now
     QPainter painter(viewport());
     painter.fillRect(event->rect(), QColor::fromRgb(d->colors.base()));
     if (!hasLines()) {
@@ -220,6 +249,22 @@ void LogView::paintEvent(QPaintEvent *event)
         y += rows * rowHeight;
         row.row = 0;
     }
+    scheduleAges();
+}
+
+void LogView::scheduleAges()
+{
+    d->ages.stop();
+    if (d->times != models::LogTimes::Age || !isSeen())
+        return;
+    constexpr qint64 Longest = 24 * 3600 * 1000;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    qint64 wait = Longest;
+    for (qint64 line = m_top.line, end = lastVisibleLine(); line < end; ++line) {
+        const qint64 time = m_layout.line(line).timeNs;
+        wait = time == 0 ? wait : std::min(wait, models::logAgeChangesIn(time, now));
+    }
+    d->ages.start(int(wait) + 1, this);
 }
 
 std::vector<LogPainter::Mark> LogView::marksOn(qint64 line)
@@ -278,11 +323,13 @@ void LogView::paintGutter(QPainter &painter, const ShownLine &shown, bool isBegi
 {
     if (shown.kind == models::StoredLine::Kind::Stderr)
         painter.fillRect(QRect(Margin, rows.top(), BarWidth, rows.height()), QColor::fromRgb(d->colors.errorBar()));
-    if (!d->timestamps || !isBegin || shown.continuation)
+    if (d->times == models::LogTimes::None || !isBegin || shown.continuation)
         return;
     painter.setPen(QColor::fromRgb(d->colors.muted()));
     const QPointF base(Margin + BarWidth + BarGap, rows.top() + m_layout.font().baseLine());
-    m_layout.font().draw(painter, base, timeText(shown.timeNs), LogFont::Regular);
+    m_layout.font().draw(painter, base,
+                         models::logTimeText(d->times, shown.timeNs, QDateTime::currentMSecsSinceEpoch()),
+                         LogFont::Regular);
 }
 
 void LogView::paintMark(QPainter &painter, const ShownLine &shown, const QRect &rows)

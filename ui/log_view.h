@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/log_search.h"
+#include "models/log_time.h"
 #include "ui/log_colors.h"
 #include "ui/log_layout.h"
 #include "ui/log_painter.h"
@@ -31,7 +32,7 @@ public:
 
     [[nodiscard]] bool isFollowing() const { return m_following; }
     void setFollowing(bool following);
-    void setTimestamps(bool shown);
+    void setTimes(models::LogTimes times);
     void setWrapped(bool wrapped);
     void setColours(bool shown);
 
@@ -40,6 +41,8 @@ public:
     void selectAll();
     /// Marks this hit as the one that is meant, and scrolls to it. None: no mark.
     void setCurrentHit(const std::optional<models::LogHit> &hit);
+    /// Scrolls so that it is in view, and stops following.
+    void reveal(const LogPosition &position);
     /// The first row in view. Only with lines.
     [[nodiscard]] LogRow topRow() const { return m_top; }
     /// One past the last line in view.
@@ -78,8 +81,12 @@ protected:
 
 private:
     [[nodiscard]] bool hasLines() const;
+    /// Whether anybody can see the view: what nobody sees is not worked out.
+    [[nodiscard]] bool isSeen() const;
     void documentChanged();
     void refresh();
+    /// Wakes when an age that is in view reads otherwise.
+    void scheduleAges();
     void updateStyle();
     void updateColumns();
     void place();
@@ -90,7 +97,6 @@ private:
     [[nodiscard]] bool isScrollable();
     void scrollTo(LogRow top);
     void scrollRows(qint64 rows);
-    void reveal(const LogPosition &position);
     /// Leads the selection by a key with Shift. False when the key means nothing here.
     bool moveCursor(const QKeyEvent &event);
     void selectWord(const LogPosition &position);

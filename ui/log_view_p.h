@@ -18,7 +18,8 @@ struct LogView::Private
     std::optional<models::LogHit> currentHit;
     QString placeholder;
     LogColors colors;
-    bool timestamps = false;
+    models::LogTimes times = models::LogTimes::None;
+    QBasicTimer ages; ///< only while ages are in view
     bool wrapped = true;
     bool colours = true;
 
@@ -31,6 +32,7 @@ struct LogView::Private
 
     QBasicTimer repaint; ///< while it runs the next change waits for it
     bool isDirty = false;
+    std::unique_ptr<QObject> windowWatch; ///< while it is shown
 
     int wheelRest = 0; ///< eighths of a degree that were not yet a row
     bool isDragging = false;

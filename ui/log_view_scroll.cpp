@@ -215,10 +215,13 @@ LogPosition LogView::positionAt(const QPoint &point)
 void LogView::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == d->repaint.timerId()) {
-        if (d->isDirty && isVisible())
+        if (d->isDirty && isSeen())
             refresh();
         else
             d->repaint.stop();
+    } else if (event->timerId() == d->ages.timerId()) {
+        d->ages.stop();
+        viewport()->update();
     } else if (event->timerId() == d->autoScroll.timerId()) {
         const int outside = d->dragPoint.y() < 0 ? d->dragPoint.y() : d->dragPoint.y() - viewport()->height();
         scrollRows(outside / m_layout.font().rowHeight() + (outside < 0 ? -1 : 1));

@@ -21,7 +21,8 @@ constexpr int headerHeight = 30;
 constexpr int itemHeight = 26;
 constexpr int buttonGap = 8; ///< between icon and text
 constexpr int toolPadding = 6;
-constexpr int toolGap = 7; ///< between icon and text
+constexpr int toolGap = 7;        ///< between icon and text
+constexpr int toolMenuWidth = 14; ///< of the arrow beside a button that has a menu as well
 constexpr int tabHeight = 36;
 constexpr int shortestHandle = 28;
 
@@ -63,6 +64,7 @@ constexpr Metric metrics[] = {
     {QStyle::PM_ButtonIconSize, 16},
     {QStyle::PM_ToolBarIconSize, 16},
     {QStyle::PM_TabBarIconSize, 16},
+    {QStyle::PM_MenuButtonIndicator, toolMenuWidth},
     {QStyle::PM_SplitterWidth, 7},
     {QStyle::PM_MenuPanelWidth, 1},
     {QStyle::PM_MenuVMargin, 4},
@@ -98,7 +100,8 @@ QSize toolButtonSize(const QStyleOption &option, const QSize &size)
     if (!tool || tool->toolButtonStyle != Qt::ToolButtonTextBesideIcon)
         return {size.width() + 6, height};
     const QSize text = tool->fontMetrics.size(Qt::TextShowMnemonic, tool->text);
-    return {tool->iconSize.width() + toolGap + text.width() + 2 * toolPadding + 2, height};
+    const int menu = tool->features.testFlag(QStyleOptionToolButton::MenuButtonPopup) ? toolMenuWidth : 0;
+    return {tool->iconSize.width() + toolGap + text.width() + 2 * toolPadding + 2 + menu, height};
 }
 
 } // namespace

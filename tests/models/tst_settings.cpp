@@ -42,7 +42,9 @@ private Q_SLOTS:
         wanted.windowGeometry = QByteArray("\0\xff\x01", 3);
         wanted.windowSplitter = "abc";
         wanted.tables[u"containers"_s] = {{u"name"_s, u"image"_s}, {u"id"_s}, {{u"name"_s, 120}}, u"created"_s, true};
-        wanted.log = {true, false, false};
+        wanted.log = {models::LogTimes::Age, false, false, 0, {}};
+        wanted.logs = {{u"web"_s, {models::LogTimes::Utc, true, false, 100, {}}},
+                       {u"db"_s, {models::LogTimes::None, false, true, 0, u"2 h"_s}}};
         wanted.groupByProject = false;
         wanted.page = u"images"_s;
         wanted.detailsTab = u"stats"_s;
@@ -104,6 +106,7 @@ private Q_SLOTS:
     {
         m_path = m_folder.filePath(u"mended.json"_s);
         write(R"({"page": 7, "detailsTab": null, "groupByProject": "yes", "log": [], "windowGeometry": {},
+            "logs": [{"container": "a", "startLines": -4, "times": "soon"}, {"container": "a"}, {"wrap": true}, 7],
             "recentPulls": ["a", 3, "", "a", "b"], "tables": {"images": {"widths": {"tag": 5, "size": 1e9, "x": "y"},
             "order": "no", "sortDescending": true}, "volumes": 4}, "recentEngines": ["1","2","3","4","5","6","7","8","9","10","11"]})");
         const Settings settings = SettingsStore(m_path).get();
@@ -111,11 +114,40 @@ private Q_SLOTS:
         QCOMPARE(settings.detailsTab, u"logs"_s);
         QVERIFY(settings.groupByProject);
         QCOMPARE(settings.log, models::LogPaneSettings());
+        QCOMPARE(settings.logs, (QList<models::LogMemory>{{u"a"_s, {}}}));
         QCOMPARE(settings.recentPulls, (QStringList{u"a"_s, u"b"_s}));
         QCOMPARE(settings.recentEngines.size(), 10);
         QCOMPARE(settings.tables.value(u"images"_s).widths, (QHash<QString, int>{{u"tag"_s, 30}, {u"size"_s, 2000}}));
         QVERIFY(settings.tables.value(u"images"_s).sortDescending);
         QCOMPARE(settings.tables.value(u"volumes"_s), models::TableSettings());
+    }
+
+    void timestampsOfOlderVersionsAreLocal()
+    {
+        m_path = m_folder.filePath(u"older.json"_s);
+        write(R"({"log": {"timestamps": true, "wrap": false}})");
+        const Settings settings = SettingsStore(m_path).get();
+        QCOMPARE(settings.log, (models::LogPaneSettings{models::LogTimes::Local, false, true, 0, {}}));
+    }
+
+    void logsAreRememberedByContainer()
+    {
+        Settings settings;
+        models::LogPaneSettings web{models::LogTimes::Utc, true, true, 100, {}};
+        rememberLog(settings, u"web"_s, web);
+        QCOMPARE(logSettings(settings, u"web"_s), web);
+        QCOMPARE(logSettings(settings, u"other"_s),
+                 (models::LogPaneSettings{models::LogTimes::Utc, true, true, 0, {}}));
+        rememberLog(settings, {}, {});
+        QCOMPARE(logSettings(settings, u"other"_s), models::LogPaneSettings());
+        QCOMPARE(logSettings(settings, u"web"_s), web);
+        for (int i = 0; i < 60; ++i)
+            rememberLog(settings, u"c%1"_s.arg(i), {});
+        QCOMPARE(settings.logs.size(), 50);
+        QCOMPARE(settings.logs.first().container, u"c59"_s);
+        Settings read;
+        QVERIFY(settingsFromJson(settingsToJson(settings), read));
+        QCOMPARE(read, settings);
     }
 
     void aFolderThatCantBeWrittenIsToldNotFatal()

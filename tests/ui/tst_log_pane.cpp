@@ -104,7 +104,7 @@ void TestLogPane::switchesRemembered()
     QTest::mouseClick(bench.button(u"Wrap"_s), Qt::LeftButton);
     QTest::mouseClick(bench.button(u"Timestamps"_s), Qt::LeftButton);
     QVERIFY(!bench.settings.get().log.wrap);
-    QVERIFY(bench.settings.get().log.timestamps);
+    QCOMPARE(bench.settings.get().log.times, models::LogTimes::Local);
     ui::LogPane second(bench.session, bench.settings);
     const QList<QToolButton *> buttons = second.findChildren<QToolButton *>();
     const auto isOn = [&](const QString &name) {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/log_time_bar.h"
+
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+namespace {
+
+constexpr int TextWidth = 220;
+
+} // namespace
+
+LogTimeBar::LogTimeBar(QWidget *parent)
+    : QWidget(parent)
+    , m_label(new QLabel(this))
+    , m_text(new QLineEdit(this))
+    , m_go(new QPushButton(this))
+    , m_status(new QLabel(this))
+{
+    auto *const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->setSpacing(6);
+    m_label->setBuddy(m_text);
+    m_text->setPlaceholderText(tr("10 min, 18:00 or 2026-11-22 18:00"));
+    m_text->setMaximumWidth(TextWidth);
+    m_go->setAutoDefault(false);
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *const close = new QToolButton(this);
+    close->setIcon(icon(u"x"_s));
+    close->setToolTip(tr("Close"));
+    close->setAccessibleName(tr("Close"));
+    close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::TabFocus);
+    layout->addWidget(m_label);
+    layout->addWidget(m_text, 2);
+    layout->addWidget(m_go);
+    layout->addWidget(m_status, 3);
+    layout->addWidget(close);
+    connect(m_go, &QPushButton::clicked, this, [this] { Q_EMIT accepted(m_text->text()); });
+    connect(m_text, &QLineEdit::textEdited, this, [this] { setStatus({}, false); });
+    connect(close, &QToolButton::clicked, this, &LogTimeBar::closed);
+}
+
+void LogTimeBar::open(const QString &label, const QString &button, const QString &text)
+{
+    m_label->setText(label);
+    m_text->setAccessibleName(label);
+    m_go->setText(button);
+    m_text->setText(text);
+    setStatus({}, false);
+    show();
+    m_text->setFocus();
+    m_text->selectAll();
+}
+
+void LogTimeBar::setStatus(const QString &text, bool isError)
+{
+    m_status->setText(text);
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, toneColor(isError ? Tone::Error : Tone::Muted, palette()));
+    m_status->setPalette(colors);
+}
+
+void LogTimeBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT closed();
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        Q_EMIT accepted(m_text->text());
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace ui
+
+#include "moc_log_time_bar.cpp"

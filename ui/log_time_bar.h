@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace ui {
+
+/// The row in which a person types a time: to jump to, or from which on a log is wanted. Says what was typed; a LogPane reads it.
+/// UI thread.
+class LogTimeBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit LogTimeBar(QWidget *parent = nullptr);
+
+    /// Takes the focus. `label`: "Jump to time"; `button`: "Jump".
+    void open(const QString &label, const QString &button, const QString &text);
+    /// An error is shown as such.
+    void setStatus(const QString &text, bool isError);
+
+Q_SIGNALS:
+    void accepted(const QString &text);
+    void closed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QLabel *m_label;
+    QLineEdit *m_text;
+    QPushButton *m_go;
+    QLabel *m_status;
+};
+
+} // namespace ui
