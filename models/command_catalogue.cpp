@@ -32,6 +32,8 @@ QList<Command> containerCommands()
         {u"container.kill"_s, c, tr("Kill…"), u"zap"_s, u"Ctrl+Shift+K"_s, Destructive, true, u"state"_s},
         {u"container.open"_s, c, tr("Open in browser"), u"globe"_s, u"Ctrl+O"_s, None, true, u"look"_s},
         {u"container.logs"_s, c, tr("View logs"), u"scroll-text"_s, u"Ctrl+L"_s, None, true, u"look"_s},
+        {u"container.logWindow"_s, c, tr("Open logs in window"), u"external-link"_s, u"Ctrl+Shift+L"_s, None, true,
+         u"look"_s},
         {u"container.rename"_s, c, tr("Rename…"), u"pencil"_s, u"F2"_s, None, true, u"edit"_s},
         {u"container.remove"_s, c, tr("Remove…"), u"trash-2"_s, u"Del"_s, Destructive, true, u"edit"_s},
         {u"container.prune"_s, c, tr("Prune…"), u"brush-cleaning"_s, QString(), Destructive, true, u"prune"_s},

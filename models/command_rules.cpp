@@ -136,6 +136,7 @@ constexpr std::array ContainerRules{
     ContainerRule{u"container.rename", whyNotChange, false, nullptr},
     ContainerRule{u"container.open", whyNotOpen, false, nullptr},
     ContainerRule{u"container.logs", always, false, nullptr},
+    ContainerRule{u"container.logWindow", always, false, nullptr},
 };
 
 const ContainerRule *containerRule(const QString &id)
@@ -194,7 +195,7 @@ QString containerLine(const QString &id, const Container &c)
         return u"docker rename %1 NEW_NAME"_s.arg(name);
     if (id == u"container.remove")
         return (c.isUp() ? u"docker rm -f "_s : u"docker rm "_s) + name;
-    if (id == u"container.logs")
+    if (id == u"container.logs" || id == u"container.logWindow")
         return u"docker logs -f "_s + name;
     if (id == u"container.open")
         return u"docker port "_s + name;
@@ -217,7 +218,9 @@ QString imageLine(const QString &id, const ImagesModel::Row &row)
 
 bool needsEngine(const Command &command)
 {
-    return command.scope != Command::Scope::Global ? command.id != u"container.logs" : command.id == u"global.run";
+    if (command.scope == Command::Scope::Global)
+        return command.id == u"global.run";
+    return command.id != u"container.logs" && command.id != u"container.logWindow";
 }
 
 Selection fitting(const Command &command, const Selection &selection, bool podman)

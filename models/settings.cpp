@@ -186,6 +186,7 @@ QByteArray settingsToJson(const Settings &settings)
     const Json json = {
         {"windowGeometry", settings.windowGeometry.toBase64().toStdString()},
         {"windowSplitter", settings.windowSplitter.toBase64().toStdString()},
+        {"logWindowGeometry", settings.logWindowGeometry.toBase64().toStdString()},
         {"tables", tables},
         {"log", objectOf(settings.log)},
         {"logs", arrayOf(settings.logs)},
@@ -205,6 +206,7 @@ bool settingsFromJson(const QByteArray &text, Settings &settings)
         return false;
     read(json, "windowGeometry", settings.windowGeometry);
     read(json, "windowSplitter", settings.windowSplitter);
+    read(json, "logWindowGeometry", settings.logWindowGeometry);
     if (const Json &tables = member(json, "tables"); tables.is_object()) {
         for (const auto &[page, table] : tables.items())
             settings.tables.insert(QString::fromStdString(page), tableFrom(table));

@@ -46,8 +46,8 @@ struct LogMemory
 /// Everything that is remembered between starts, typed and clamped.
 struct Settings
 {
-    QByteArray windowGeometry, windowSplitter; ///< as Qt saves them
-    QHash<QString, TableSettings> tables;      ///< by page id: "containers", "images"
+    QByteArray windowGeometry, windowSplitter, logWindowGeometry; ///< as Qt saves them
+    QHash<QString, TableSettings> tables;                         ///< by page id: "containers", "images"
     LogPaneSettings log;   ///< of a container that has none of its own: as they were last chosen anywhere
     QList<LogMemory> logs; ///< last changed first, at most 50
     bool groupByProject = true;

@@ -2,7 +2,7 @@
 #include "ui/details_pane.h"
 #include "ui/history_view.h"
 #include "ui/inspect_view.h"
-#include "ui/log_pane.h"
+#include "ui/log_split.h"
 #include "ui/processes_view.h"
 #include "ui/stats_view.h"
 
@@ -24,13 +24,8 @@ DetailsPane::Tab tab(const QString &id, const QString &label, const Services &se
 DetailsPane::Tab logsTab(const Services &services)
 {
     return {u"logs"_s, u"Logs"_s,
-            [services](QWidget *parent) { return new LogPane(services.session, services.settings, parent); },
-            [](QWidget *widget, const QString &id) {
-                // The pane keeps its log while another tab is in front: coming back must not start it again.
-                auto *pane = static_cast<LogPane *>(widget);
-                if (pane->container() != id)
-                    pane->setContainer(id);
-            }};
+            [services](QWidget *parent) { return new LogSplit(services, LogSplit::First::OfTheSelection, parent); },
+            [](QWidget *widget, const QString &id) { static_cast<LogSplit *>(widget)->setContainer(id); }};
 }
 
 } // namespace

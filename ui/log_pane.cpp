@@ -125,7 +125,9 @@ void LogPane::Private::connectParts()
     });
     q.connect(&sessions, &models::LogSessions::emptied, &q, [this] {
         id.clear();
+        name.clear();
         showSession(nullptr);
+        Q_EMIT q.released();
     });
     q.connect(findBar, &LogFindBar::queryChanged, &q, [this] { startFind(); });
     q.connect(findBar, &LogFindBar::nextRequested, &q, [this] { step(true); });
@@ -159,6 +161,8 @@ void LogPane::Private::buildActions()
     selectAll = new QAction(tr("Select all"), &q);
     save = new QAction(icon(u"save"_s), tr("Save…"), &q);
     clear = new QAction(icon(u"eraser"_s), tr("Clear"), &q);
+    beside = new QAction(icon(u"columns-3"_s), tr("Add beside…"), &q);
+    window = new QAction(icon(u"external-link"_s), tr("Open in window"), &q);
     buildTimes();
     explainActions();
     buildTools();
@@ -173,6 +177,8 @@ void LogPane::Private::explainActions()
     findAction->setToolTip(tr("Find in log (Ctrl+Shift+F)"));
     copy->setToolTip(tr("Copy the selected text (Ctrl+C)"));
     save->setToolTip(tr("Save the whole log to a file"));
+    beside->setToolTip(tr("Add beside: show another container's log next to this one"));
+    window->setToolTip(tr("Open in window: this log, whatever is selected"));
     clear->setToolTip(tr("Hide these lines; the engine keeps them"));
 }
 
@@ -204,9 +210,11 @@ void LogPane::Private::buildTools()
     tools->addStretch(1);
     tools->addWidget(progress);
     tools->addWidget(legend);
+    for (QAction *action : {beside, window})
+        addButton(action)->setToolButtonStyle(Qt::ToolButtonIconOnly);
     updateLegend();
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    view->addActions({copy, selectAll, findAction, jump, save, clear, timestamps, startFrom, colours});
+    view->addActions({copy, selectAll, findAction, jump, save, clear, timestamps, startFrom, colours, beside, window});
 }
 
 void LogPane::Private::connectActions()
@@ -223,6 +231,8 @@ void LogPane::Private::connectActions()
     q.connect(selectAll, &QAction::triggered, &q, [this] { view->selectAll(); });
     q.connect(save, &QAction::triggered, &q, [this] { q.save(); });
     q.connect(clear, &QAction::triggered, &q, [this] { q.clearLines(); });
+    q.connect(beside, &QAction::triggered, &q, &LogPane::besideRequested);
+    q.connect(window, &QAction::triggered, &q, &LogPane::windowRequested);
     const auto addShortcut = [this](const QKeySequence &keys, auto run) {
         q.connect(new QShortcut(keys, &q, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, &q,
                   run);
@@ -310,6 +320,8 @@ void LogPane::Private::updateActions()
     findAction->setEnabled(session);
     startFrom->setEnabled(session);
     jump->setEnabled(session);
+    beside->setEnabled(session);
+    window->setEnabled(session);
     follow->setEnabled(session);
     follow->setChecked(view->isFollowing());
     if (!hasLines)

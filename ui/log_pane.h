@@ -36,6 +36,13 @@ public:
     /// Hides the lines that are there; the engine keeps them.
     void clearLines();
 
+Q_SIGNALS:
+    /// This log is wanted in a window of its own, or another one beside it.
+    void windowRequested();
+    void besideRequested();
+    /// The app talks to another engine: nothing is shown any more.
+    void released();
+
 protected:
     void changeEvent(QEvent *event) override;
 

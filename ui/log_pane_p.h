@@ -91,6 +91,8 @@ struct LogPane::Private
     Times *times = nullptr;
     QAction *startFrom = nullptr;
     QAction *jump = nullptr;
+    QAction *beside = nullptr;
+    QAction *window = nullptr;
     QAction *follow = nullptr;
     QAction *timestamps = nullptr;
     QAction *wrap = nullptr;

@@ -16,6 +16,7 @@
 #include "ui/command_presenter.h"
 #include "ui/details_pane.h"
 #include "ui/engine_banner.h"
+#include "ui/log_windows.h"
 #include "ui/open_link.h"
 #include "ui/resource_page.h"
 #include "ui/resource_table.h"
@@ -47,7 +48,9 @@ constexpr QSize smallestSize(760, 480);
 } // namespace
 
 MainWindow::MainWindow(const Services &services, const QList<engine::Endpoint> &candidates)
-    : m_services(services), m_actions(new CommandActions(services.commands, this))
+    : m_services(services)
+    , m_actions(new CommandActions(services.commands, this))
+    , m_logWindows(new LogWindows(services, this))
 {
     setWindowTitle(u"Longshore"_s);
     setMinimumSize(smallestSize);
@@ -220,6 +223,8 @@ bool MainWindow::handleOwn(const QString &id, const models::Selection &selection
         close();
     } else if (id == u"container.logs"_s && !selection.containers.isEmpty()) {
         showLogOf(selection.containers.first().id);
+    } else if (id == u"container.logWindow"_s && !selection.containers.isEmpty()) {
+        m_logWindows->open(selection.containers.first().id);
     } else if (id == u"image.history"_s) {
         resourcePage(u"images"_s)->showDetails(u"history"_s);
     } else if (id == u"container.open"_s && !selection.containers.isEmpty()) {
@@ -309,6 +314,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return askBeforeQuit(losses);
     }
+    m_logWindows->closeAll();
     m_services.settings.edit().windowGeometry = saveGeometry();
     m_services.settings.flush();
     event->accept();

@@ -17,6 +17,7 @@ namespace ui {
 class CommandActions;
 class CommandPresenter;
 class EngineBanner;
+class LogWindows;
 class ResourcePage;
 class ResourceTable;
 class Sidebar;
@@ -75,6 +76,7 @@ private:
     EngineBanner *m_banner = nullptr;
     QStackedWidget *m_stack = nullptr;
     Toasts *m_toasts = nullptr;
+    LogWindows *m_logWindows;
     CommandPresenter *m_presenter = nullptr; ///< made for the first dialog
     QMessageBox *m_quitBox = nullptr;
     QHash<QString, QWidget *> m_pages;

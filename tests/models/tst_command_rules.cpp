@@ -102,6 +102,7 @@ void TestCommandRules::fitsStates_data()
     QTest::newRow("container.rename") << u"CRPSXD"_s;
     QTest::newRow("container.remove") << u"CRPSXD"_s;
     QTest::newRow("container.logs") << u"CRPSVXD"_s;
+    QTest::newRow("container.logWindow") << u"CRPSVXD"_s;
 }
 
 void TestCommandRules::fitsStates()

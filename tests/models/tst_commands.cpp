@@ -72,7 +72,7 @@ void TestCommands::needsTheEngine()
         const auto availability = lab.commands.availability(command.id, mixed());
         const bool works = availability.enabled;
         const bool own = (command.scope == models::Command::Scope::Global && command.id != u"global.run") ||
-                         command.id == u"container.logs";
+                         command.id == u"container.logs" || command.id == u"container.logWindow";
         if (!own)
             QVERIFY2(!works && availability.reason == u"Not connected to the engine", qUtf8Printable(command.id));
         else if (command.scope == models::Command::Scope::Global)

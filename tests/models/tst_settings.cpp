@@ -41,6 +41,7 @@ private Q_SLOTS:
         Settings wanted;
         wanted.windowGeometry = QByteArray("\0\xff\x01", 3);
         wanted.windowSplitter = "abc";
+        wanted.logWindowGeometry = "def";
         wanted.tables[u"containers"_s] = {{u"name"_s, u"image"_s}, {u"id"_s}, {{u"name"_s, 120}}, u"created"_s, true};
         wanted.log = {models::LogTimes::Age, false, false, 0, {}};
         wanted.logs = {{u"web"_s, {models::LogTimes::Utc, true, false, 100, {}}},

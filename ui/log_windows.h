@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/services.h"
+
+#include <QList>
+#include <QObject>
+#include <QPointer>
+
+namespace ui {
+
+class LogWindow;
+
+/// The logs that were torn off into windows. They go with the main window, which owns this. UI thread.
+class LogWindows : public QObject
+{
+    Q_OBJECT
+public:
+    explicit LogWindows(const Services &services, QObject *parent = nullptr);
+    ~LogWindows() override;
+
+    LogWindow *open(const QString &containerId);
+    void closeAll();
+
+private:
+    Services m_services;
+    QList<QPointer<LogWindow>> m_windows; ///< null when a person has closed it
+};
+
+} // namespace ui
