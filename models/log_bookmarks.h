@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/log_document.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+
+#include <optional>
+#include <set>
+
+namespace models {
+
+/// The lines that a person has marked, of each document as long as it lives. A line's index never changes, so a mark stays with its
+/// line when older ones come in front; a line that is dropped loses it. Owned by a log pane; UI thread.
+class LogBookmarks : public QObject
+{
+    Q_OBJECT
+public:
+    explicit LogBookmarks(QObject *parent = nullptr);
+
+    /// The document that everything else is about; null: none.
+    void setDocument(LogDocument *document);
+
+    void toggle(qint64 line);
+    [[nodiscard]] bool contains(qint64 line) const { return hasAny(line, line + 1); }
+    /// Whether one of the shown lines from `from` to `to` - 1 is marked.
+    [[nodiscard]] bool hasAny(qint64 from, qint64 to) const;
+    /// The nearest marked line behind `line` or before it; around the end when there is none on that side.
+    [[nodiscard]] std::optional<qint64> after(qint64 line) const;
+    [[nodiscard]] std::optional<qint64> before(qint64 line) const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void prune();
+
+    QPointer<LogDocument> m_document;
+    QHash<const QObject *, std::set<qint64>> m_marks; ///< by document
+};
+
+} // namespace models
