@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/log_json.h"
+
+#include "models/ansi_parser.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace models {
+namespace {
+
+constexpr int IndentCells = 2;
+constexpr int DeepestIndent = 40; ///< levels; what is nested deeper is not moved further right
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/// Turns the writing direction, or is a control character.
+bool misleads(QChar c)
+{
+    return (c.category() == QChar::Other_Control && c != u'\n') || (c >= u'\u202a' && c <= u'\u202e') ||
+           (c >= u'\u2066' && c <= u'\u2069') || c == u'\u200e' || c == u'\u200f' || c == u'\u061c';
+}
+
+/// Walks over valid JSON and puts the breaks in.
+class Indenter
+{
+public:
+    explicit Indenter(QByteArrayView json) : m_json(json) { m_out.reserve(json.size() * 2); }
+
+    QByteArray run()
+    {
+        for (m_at = 0; m_at < m_json.size(); ++m_at) {
+            const char c = m_json[m_at];
+            if (c == '"')
+                copyText();
+            else if (c == '{' || c == '[')
+                open(c);
+            else if (c == '}' || c == ']')
+                close(c);
+            else if (c == ',')
+                breakLine(',');
+            else if (c == ':')
+                m_out += ": ";
+            else if (!isBlank(c))
+                m_out += c;
+        }
+        return m_out;
+    }
+
+private:
+    void copyText()
+    {
+        const qsizetype begin = m_at;
+        for (++m_at; m_json[m_at] != '"'; ++m_at)
+            m_at += m_json[m_at] == '\\' ? 1 : 0;
+        m_out += m_json.sliced(begin, m_at - begin + 1);
+    }
+
+    void open(char bracket)
+    {
+        qsizetype next = m_at + 1;
+        while (isBlank(m_json[next]))
+            ++next;
+        if (m_json[next] == '}' || m_json[next] == ']') { // empty
+            m_out += bracket;
+            m_out += m_json[next];
+            m_at = next;
+            return;
+        }
+        ++m_depth;
+        breakLine(bracket);
+    }
+
+    void close(char bracket)
+    {
+        --m_depth;
+        breakLine('\0');
+        m_out += bracket;
+    }
+
+    void breakLine(char before)
+    {
+        if (before != '\0')
+            m_out += before;
+        m_out += '\n';
+        m_out += QByteArray(std::min(m_depth, DeepestIndent) * IndentCells, ' ');
+    }
+
+    QByteArrayView m_json;
+    QByteArray m_out;
+    qsizetype m_at = 0;
+    int m_depth = 0;
+};
+
+} // namespace
+
+QString indentedJson(QByteArrayView json)
+{
+    const QByteArrayView text = json.trimmed();
+    if (text.size() > LongestLogJson || !text.startsWith('{') || !text.endsWith('}'))
+        return {};
+    if (!nlohmann::json::accept(text.begin(), text.end()))
+        return {};
+    QString shown = QString::fromUtf8(Indenter(text).run());
+    std::replace_if(shown.begin(), shown.end(), misleads, QChar(QChar::ReplacementCharacter));
+    return shown;
+}
+
+QString logLineAsJson(const LineStore &store, qint64 line)
+{
+    if (line < store.firstLine() || line >= store.endLine() || store.line(line).kind == StoredLine::Kind::Mark)
+        return {};
+    const StoredLine::Kind kind = store.line(line).kind;
+    qint64 first = line;
+    qsizetype size = 0;
+    while (store.line(first).continuation && size <= LongestLogJson) {
+        qint64 before = first - 1;
+        while (before >= store.firstLine() && store.line(before).kind != kind)
+            --before;
+        if (before < store.firstLine())
+            break; // its beginning is not here any more
+        first = before;
+        size += store.line(first).bytes.size();
+    }
+    QByteArray whole;
+    store.visit(first, store.endLine(), [&](qint64, const StoredLine &piece) {
+        if (piece.kind != kind) // the other stream's, between the pieces
+            return piece.kind != StoredLine::Kind::Mark && whole.size() <= LongestLogJson;
+        whole += piece.bytes;
+        return piece.open && whole.size() <= LongestLogJson;
+    });
+    if (whole.contains('\x1b'))
+        whole = plainText(parseAnsi(whole, {}).text).toUtf8();
+    return indentedJson(whole);
+}
+
+} // namespace models

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/line_store.h"
+
+#include <QString>
+
+namespace models {
+
+/// Longer lines are not shown as JSON: that would take the UI thread too long.
+constexpr qsizetype LongestLogJson = 256 * 1024;
+
+/// A line that is a JSON object, in rows with indents; keys, numbers and texts stay as the container wrote them. Empty when
+/// it is none, or longer than LongestLogJson. `line` may be any piece of a long line.
+[[nodiscard]] QString logLineAsJson(const LineStore &store, qint64 line);
+
+/// The same for bytes that are at hand.
+[[nodiscard]] QString indentedJson(QByteArrayView json);
+
+} // namespace models
