@@ -57,7 +57,8 @@ std::vector<LogPainter::Span> LogPainter::spans(const ShownLine &shown, qsizetyp
             if (span.begin < from)
                 marked.push_back({span.begin, from, span.ink, span.flags});
             if (from < to)
-                marked.push_back({from, to, mark.ink, span.flags});
+                marked.push_back(
+                    {from, to, mark.ink, quint8(span.flags | (mark.underlined ? AnsiStyle::Underline : 0))});
             if (to < span.end)
                 marked.push_back({to, span.end, span.ink, span.flags});
         }

@@ -23,6 +23,7 @@ public:
         qsizetype begin = 0;
         qsizetype end = 0;
         LogInk ink;
+        bool underlined = false;
     };
 
     LogPainter(QPainter &painter, const LogFont &font, const LogColors &colors, bool withColours);

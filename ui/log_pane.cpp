@@ -110,6 +110,7 @@ void LogPane::Private::build()
     column->addWidget(state);
     column->addWidget(view, 1);
     buildActions();
+    buildLines();
     connectParts();
 }
 
@@ -213,7 +214,6 @@ void LogPane::Private::buildTools()
     for (QAction *action : {beside, window})
         addButton(action)->setToolButtonStyle(Qt::ToolButtonIconOnly);
     updateLegend();
-    view->setContextMenuPolicy(Qt::ActionsContextMenu);
     view->addActions({copy, selectAll, findAction, jump, save, clear, timestamps, startFrom, colours, beside, window});
 }
 
@@ -284,6 +284,7 @@ void LogPane::Private::showSession(models::LogSession *shown)
     wantsFirstHit = false;
     view->setDocument(shown ? &shown->document() : nullptr);
     view->setCurrentHit({});
+    showLinesOf(shown ? &shown->document() : nullptr);
     search.setDocument(shown ? &shown->document() : nullptr);
     if (shown) {
         q.connect(shown, &models::LogSession::phaseChanged, shownContext.get(), [this] { updateState(); });

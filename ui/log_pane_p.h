@@ -26,6 +26,7 @@ class NoticeStrip;
 struct LogPane::Private
 {
     Private(LogPane &owner, models::EngineSession &engine, models::SettingsStore &settings);
+    ~Private();
 
     void build();
     void connectParts();
@@ -62,10 +63,14 @@ struct LogPane::Private
     void leaveTimes();
     [[nodiscard]] models::LogMoment readMoment(const QString &typed) const;
     [[nodiscard]] models::LogStart start() const;
-    /// Marks a line and scrolls to it.
+    // Single lines: log_pane_lines.cpp
+    void buildLines();
+    void showLinesOf(models::LogDocument *document);
+    /// Selects a line and scrolls to it.
     void showLine(qint64 line);
 
     class Times;
+    class Lines;
 
     LogPane &q;
     models::EngineSession &engine;
@@ -89,6 +94,7 @@ struct LogPane::Private
     QLabel *legend = nullptr;
     QBoxLayout *tools = nullptr;
     Times *times = nullptr;
+    Lines *lines = nullptr;
     QAction *startFrom = nullptr;
     QAction *jump = nullptr;
     QAction *beside = nullptr;

@@ -13,10 +13,8 @@
 #include <QActionGroup>
 #include <QLocale>
 #include <QMenu>
-#include <QShortcut>
 
 #include <array>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -80,8 +78,9 @@ LogPane::Private::Times::Times(LogPane::Private &pane)
     });
     connect(&seek, &models::LogSeek::found, this, &Times::found);
     connect(d.jump, &QAction::triggered, this, [this] { showBar(false); });
-    auto *const keys = new QShortcut(Qt::CTRL | Qt::Key_G, &d.q, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(keys, &QShortcut::activated, d.jump, &QAction::trigger);
+    d.jump->setShortcut(Qt::CTRL | Qt::Key_G);
+    d.jump->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    d.q.addAction(d.jump);
 }
 
 void LogPane::Private::Times::buildTimes()
@@ -216,12 +215,6 @@ models::LogMoment LogPane::Private::readMoment(const QString &typed) const
 models::LogStart LogPane::Private::start() const
 {
     return {log.startLines, log.startSince.isEmpty() ? 0 : readMoment(log.startSince).timeNs};
-}
-
-void LogPane::Private::showLine(qint64 line)
-{
-    view->setSelection({{line, 0}, view->bounded({line, std::numeric_limits<qsizetype>::max()})});
-    view->reveal({line, 0});
 }
 
 } // namespace ui

@@ -23,6 +23,7 @@ constexpr int Margin = 8;
 constexpr int BarWidth = 3;
 constexpr int BarGap = 9;
 constexpr int TimeGap = 2; ///< cells
+static_assert(Margin + BarWidth + BarGap == LogView::GutterWidth);
 constexpr int RepaintMs = 33;
 
 /// Tells when a window comes back from being minimised.
@@ -78,6 +79,7 @@ void LogView::setDocument(models::LogDocument *document)
         disconnect(d->document, nullptr, this, nullptr);
     d->document = document;
     d->currentHit.reset();
+    d->link.reset();
     d->widest = 0;
     m_layout.setDocument(document);
     m_top = {};
@@ -98,16 +100,43 @@ void LogView::setSearch(models::LogSearch *search)
 {
     d->search = search;
     d->bar->setMarks([this](double from, double to) {
-        if (!d->search || d->search->count() == 0 || !hasLines())
-            return false;
-        const auto lines = double(d->document->endLine() - d->document->firstLine());
-        const auto lineAt = [&](double part) { return d->document->firstLine() + qint64(std::ceil(part * lines)); };
-        return d->search->hasHit(lineAt(from), lineAt(to));
+        return d->search && d->search->count() > 0 && hasLines() && d->search->hasHit(lineAt(from), lineAt(to));
     });
     connect(search, &models::LogSearch::changed, this, [this] {
         d->bar->update();
         viewport()->update();
     });
+}
+
+void LogView::setBookmarks(models::LogBookmarks *bookmarks)
+{
+    d->bookmarks = bookmarks;
+    d->bar->setBookmarks([this](double from, double to) {
+        return d->bookmarks && hasLines() && d->bookmarks->hasAny(lineAt(from), lineAt(to));
+    });
+    connect(bookmarks, &models::LogBookmarks::changed, this, [this] {
+        d->bar->update();
+        viewport()->update();
+    });
+}
+
+bool LogView::isBookmarked(qint64 line) const
+{
+    return d->bookmarks && d->bookmarks->contains(line);
+}
+
+void LogView::setLink(const std::optional<models::LogHit> &link)
+{
+    if (d->link == link)
+        return;
+    d->link = link;
+    viewport()->update();
+}
+
+qint64 LogView::lineAt(double part) const
+{
+    const auto lines = double(d->document->endLine() - d->document->firstLine());
+    return d->document->firstLine() + qint64(std::ceil(part * lines));
 }
 
 void LogView::setPlaceholder(const QString &text)
@@ -175,7 +204,7 @@ void LogView::refresh()
 {
     d->isDirty = false;
     place();
-    if (d->search && d->search->count() > 0)
+    if ((d->search && d->search->count() > 0) || (d->bookmarks && d->bookmarks->after(0)))
         d->bar->update();
 }
 
@@ -224,7 +253,7 @@ void LogView::showEvent(QShowEvent *event)
 int LogView::textLeft() const
 {
     const int cells = models::logTimeLength(d->times);
-    return Margin + BarWidth + BarGap + (cells > 0 ? int((cells + TimeGap) * m_layout.font().cellWidth()) : 0);
+    return GutterWidth + (cells > 0 ? int((cells + TimeGap) * m_layout.font().cellWidth()) : 0);
 }
 
 void LogView::paintEvent(QPaintEvent *event)
@@ -270,6 +299,9 @@ void LogView::scheduleAges()
 std::vector<LogPainter::Mark> LogView::marksOn(qint64 line)
 {
     std::vector<LogPainter::Mark> marks;
+    if (d->link && d->link->line == line)
+        marks.push_back(
+            {d->link->start, d->link->start + d->link->length, {toneColor(Tone::Accent, palette()).rgb(), 0}, true});
     if (d->search) {
         d->search->visit(line, line + 1, [&](const models::LogHit &hit) {
             marks.push_back(
@@ -291,6 +323,8 @@ void LogView::paintLine(QPainter &painter, LogPainter &text, LogRow first, int l
     const int rowHeight = m_layout.font().rowHeight();
     const qreal cell = m_layout.font().cellWidth();
     const QRect rows(0, y, viewport()->width(), (lastRow - first.row + 1) * rowHeight);
+    if (first.row == 0 && isBookmarked(first.line))
+        paintBookmark(painter, rows);
     paintGutter(painter, m_layout.line(first.line), first.row == 0, rows);
     const std::vector<LogPainter::Mark> marks = marksOn(first.line);
     const QRect area = rows.adjusted(textLeft(), 0, 0, 0);
@@ -330,6 +364,19 @@ void LogView::paintGutter(QPainter &painter, const ShownLine &shown, bool isBegi
     m_layout.font().draw(painter, base,
                          models::logTimeText(d->times, shown.timeNs, QDateTime::currentMSecsSinceEpoch()),
                          LogFont::Regular);
+}
+
+void LogView::paintBookmark(QPainter &painter, const QRect &rows)
+{
+    // A ribbon with a notch, left of the bar of stderr.
+    const int height = std::min(11, m_layout.font().rowHeight() - 4);
+    const int top = rows.top() + (m_layout.font().rowHeight() - height) / 2;
+    QPolygon ribbon;
+    ribbon << QPoint(1, top) << QPoint(7, top) << QPoint(7, top + height) << QPoint(4, top + height - 3)
+           << QPoint(1, top + height);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(toneColor(Tone::Accent, palette()));
+    painter.drawPolygon(ribbon);
 }
 
 void LogView::paintMark(QPainter &painter, const ShownLine &shown, const QRect &rows)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+// Long because Qt wants the handlers of all of a view's events in one class.
 #pragma once
 
+#include "models/log_bookmarks.h"
 #include "models/log_search.h"
 #include "models/log_time.h"
 #include "ui/log_colors.h"
@@ -20,6 +22,8 @@ class LogView : public QAbstractScrollArea
 {
     Q_OBJECT
 public:
+    static constexpr int GutterWidth = 20; ///< px at the left, before times and text
+
     explicit LogView(QWidget *parent = nullptr);
     ~LogView() override;
 
@@ -27,6 +31,7 @@ public:
     void setDocument(models::LogDocument *document);
     /// Its hits are marked in the text and in the scroll bar.
     void setSearch(models::LogSearch *search);
+    void setBookmarks(models::LogBookmarks *bookmarks);
     /// Said in the middle while there is no line.
     void setPlaceholder(const QString &text);
 
@@ -41,6 +46,11 @@ public:
     void selectAll();
     /// Marks this hit as the one that is meant, and scrolls to it. None: no mark.
     void setCurrentHit(const std::optional<models::LogHit> &hit);
+    /// Underlines this place as an address that a click opens. None: no place.
+    void setLink(const std::optional<models::LogHit> &link);
+    /// The line that keys are about: that of the selection when it is in view, else the first one there. Only with lines.
+    [[nodiscard]] qint64 currentLine();
+    [[nodiscard]] bool isBookmarked(qint64 line) const;
     /// Scrolls so that it is in view, and stops following.
     void reveal(const LogPosition &position);
     /// The first row in view. Only with lines.
@@ -103,10 +113,13 @@ private:
     void leadSelection(const QPoint &point);
     void noteTop();
     [[nodiscard]] int textLeft() const;
+    /// The line at a fraction of all.
+    [[nodiscard]] qint64 lineAt(double part) const;
     [[nodiscard]] int pageRows() const;
     [[nodiscard]] std::vector<LogPainter::Mark> marksOn(qint64 line);
     void paintLine(QPainter &painter, LogPainter &text, LogRow first, int lastRow, int y);
     void paintGutter(QPainter &painter, const ShownLine &shown, bool isBegin, const QRect &rows);
+    void paintBookmark(QPainter &painter, const QRect &rows);
     void paintMark(QPainter &painter, const ShownLine &shown, const QRect &rows);
 
     struct Private;

@@ -17,6 +17,12 @@ QAccessibleInterface *make(const QString &className, QObject *object)
     return view ? new LogViewAccessible(view) : nullptr;
 }
 
+/// Read before the text of a line that is marked.
+QString markText(const LogView *view, qint64 line)
+{
+    return view->isBookmarked(line) ? u"Bookmark: "_s : QString();
+}
+
 } // namespace
 
 void registerLogViewAccessible()
@@ -57,7 +63,7 @@ QString LogViewAccessible::shownText() const
 {
     QStringList lines;
     for (qint64 line = view()->topRow().line; line < view()->lastVisibleLine(); ++line)
-        lines.append(view()->lineLayout().line(line).ansi.text);
+        lines.append(markText(view(), line) + view()->lineLayout().line(line).ansi.text);
     return lines.join(u'\n').replace(QChar(models::AnsiTabFill), u' ');
 }
 
@@ -66,10 +72,10 @@ int LogViewAccessible::offsetOf(qint64 line, qsizetype offset) const
     qsizetype before = 0;
     const qint64 last = view()->lastVisibleLine() - 1;
     for (qint64 i = view()->topRow().line; i < std::min(line, last + 1); ++i)
-        before += view()->lineLayout().line(i).ansi.text.size() + 1;
+        before += markText(view(), i).size() + view()->lineLayout().line(i).ansi.text.size() + 1;
     if (line < view()->topRow().line)
         return 0;
-    return int(line > last ? std::max<qsizetype>(0, before - 1) : before + offset);
+    return int(line > last ? std::max<qsizetype>(0, before - 1) : before + markText(view(), line).size() + offset);
 }
 
 LogPosition LogViewAccessible::positionOf(int offset) const
@@ -78,11 +84,13 @@ LogPosition LogViewAccessible::positionOf(int offset) const
     qsizetype rest = std::max(0, offset);
     const qint64 last = view()->lastVisibleLine() - 1;
     for (; position.line < last; ++position.line) {
-        const qsizetype length = view()->lineLayout().line(position.line).ansi.text.size();
+        const qsizetype length =
+            markText(view(), position.line).size() + view()->lineLayout().line(position.line).ansi.text.size();
         if (rest <= length)
             break;
         rest -= length + 1;
     }
+    rest = std::max<qsizetype>(0, rest - markText(view(), position.line).size());
     if (position.line <= last)
         position.offset = std::min(rest, view()->lineLayout().line(position.line).ansi.text.size());
     return position;

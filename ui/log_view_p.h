@@ -15,7 +15,8 @@ struct LogView::Private
 {
     QPointer<models::LogDocument> document;
     QPointer<models::LogSearch> search;
-    std::optional<models::LogHit> currentHit;
+    QPointer<models::LogBookmarks> bookmarks;
+    std::optional<models::LogHit> currentHit, link;
     QString placeholder;
     LogColors colors;
     models::LogTimes times = models::LogTimes::None;

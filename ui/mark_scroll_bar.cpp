@@ -13,6 +13,7 @@ namespace ui {
 namespace {
 
 constexpr int MarkHeight = 2;
+constexpr int BookmarkHeight = 4;
 
 } // namespace
 
@@ -25,20 +26,28 @@ void MarkScrollBar::setMarks(HasMark hasMark)
     update();
 }
 
+void MarkScrollBar::setBookmarks(HasMark hasMark)
+{
+    m_hasBookmark = std::move(hasMark);
+    update();
+}
+
 void MarkScrollBar::paintEvent(QPaintEvent *event)
 {
     QScrollBar::paintEvent(event);
-    if (!m_hasMark)
-        return;
     QStyleOptionSlider option;
     initStyleOption(&option);
     const QRect groove = style()->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarGroove, this);
-    const QColor color = toneColor(Tone::Warning, palette());
     QPainter painter(this);
-    for (int y = 0; y < groove.height(); y += MarkHeight) {
-        if (m_hasMark(double(y) / groove.height(), double(y + MarkHeight) / groove.height()))
-            painter.fillRect(groove.left() + 1, groove.top() + y, groove.width() - 2, MarkHeight, color);
-    }
+    const auto paintMarks = [&](const HasMark &hasMark, int height, int inset, Tone tone) {
+        for (int y = 0; hasMark && y < groove.height(); y += height) {
+            if (hasMark(double(y) / groove.height(), double(y + height) / groove.height()))
+                painter.fillRect(groove.left() + inset, groove.top() + y, groove.width() - 2 * inset, height,
+                                 toneColor(tone, palette()));
+        }
+    };
+    paintMarks(m_hasBookmark, BookmarkHeight, 0, Tone::Accent);
+    paintMarks(m_hasMark, MarkHeight, 1, Tone::Warning);
 }
 
 } // namespace ui

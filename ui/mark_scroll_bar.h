@@ -7,7 +7,8 @@
 
 namespace ui {
 
-/// A vertical scroll bar that also shows where something was found: short lines over its groove. Child of the view it scrolls.
+/// A vertical scroll bar that also shows where something was found: short lines over its groove; and bookmarks: longer and thicker ones.
+/// Child of the view it scrolls.
 class MarkScrollBar : public QScrollBar
 {
     Q_OBJECT
@@ -19,12 +20,13 @@ public:
 
     /// Empty: no marks. Asked once for each pixel of the groove at every paint; call update() when the answers change.
     void setMarks(HasMark hasMark);
+    void setBookmarks(HasMark hasMark);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    HasMark m_hasMark;
+    HasMark m_hasMark, m_hasBookmark;
 };
 
 } // namespace ui
