@@ -62,9 +62,9 @@ struct FormProblem
     Severity severity = Severity::Error;
 };
 
-/// Checks that need no engine and no system call but stat of bind folders (as strict as the docker client's). Rows that are
-/// wholly empty are no rows. `foldersAreLocal` false (the engine is on another machine): folders are not looked for here.
-[[nodiscard]] QList<FormProblem> checkRunForm(const RunForm &form, bool foldersAreLocal = true);
+/// Checks that need no engine and no system call (as strict as the docker client's). Rows that are wholly empty are no rows.
+/// FolderWatch looks for the folders.
+[[nodiscard]] QList<FormProblem> checkRunForm(const RunForm &form);
 /// The create request. Only meaningful when checkRunForm has no error.
 [[nodiscard]] engine::ContainerSpec toContainerSpec(const RunForm &form);
 /// The shortest `docker run -d …` that means the same, quoted for a POSIX shell. `maskSecrets` hides the values of names like

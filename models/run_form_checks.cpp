@@ -6,7 +6,6 @@
 #include "models/run_form_parts.h"
 #include "models/shell_words.h"
 
-#include <QFileInfo>
 #include <QRegularExpression>
 #include <QSet>
 
@@ -165,11 +164,9 @@ void RunFormChecks::checkMountSource(const QString &field, const QString &source
     static const QRegularExpression volume(u"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"_s);
     if (source.isEmpty())
         return; // an anonymous volume
-    if (form::isFolder(source)) {
-        const QString path = form::folderPath(source);
-        if (m_foldersAreLocal && !QFileInfo::exists(path))
-            error(field, tr("Folder %1 does not exist: create it or choose another.").arg(path));
-    } else if (source.contains(u'/') || source.startsWith(u'.')) {
+    if (form::isFolder(source))
+        return; // FolderWatch looks for it
+    if (source.contains(u'/') || source.startsWith(u'.')) {
         error(field, tr("Folder %1 must be an absolute path: begin it with / or ~/.").arg(source));
     } else if (!matches(source, volume)) {
         error(field, tr("Volume name %1 may hold letters, digits, _ . and - only, and begins with a letter or digit.")
@@ -343,9 +340,9 @@ void RunFormChecks::checkHealth()
               tr("Health check interval %1 is no time: write one such as 30s or 1m30s.").arg(interval));
 }
 
-QList<FormProblem> checkRunForm(const RunForm &form, bool foldersAreLocal)
+QList<FormProblem> checkRunForm(const RunForm &form)
 {
-    return RunFormChecks(form, foldersAreLocal).run();
+    return RunFormChecks(form).run();
 }
 
 } // namespace models

@@ -13,7 +13,7 @@ class RunFormChecks
 {
     Q_DECLARE_TR_FUNCTIONS(RunForm)
 public:
-    RunFormChecks(const RunForm &form, bool foldersAreLocal) : m_form(form), m_foldersAreLocal(foldersAreLocal) {}
+    explicit RunFormChecks(const RunForm &form) : m_form(form) {}
     [[nodiscard]] QList<FormProblem> run();
 
 private:
@@ -42,7 +42,6 @@ private:
     void warning(const QString &field, const QString &message);
 
     const RunForm &m_form;
-    const bool m_foldersAreLocal;
     QList<FormProblem> m_problems;
 };
 

@@ -4,6 +4,7 @@
 #include "models/actions.h"
 #include "models/containers_model.h"
 #include "models/engine_session.h"
+#include "models/folder_watch.h"
 #include "models/images_model.h"
 #include "models/run_job.h"
 #include "ui/command_preview.h"
@@ -14,6 +15,7 @@
 #include "ui/run_form_view.h"
 #include "ui/run_progress_view.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -71,6 +73,7 @@ RunDialog::RunDialog(models::EngineSession &session, models::Actions &actions, Q
     , m_command(new CommandPreview(this))
     , m_summary(new FieldNote(this))
     , m_portWatch(new PortWatch(session, this))
+    , m_folderWatch(new models::FolderWatch(this))
 {
     buildForm();
     m_form->ports()->setPortChooser([this](quint16 wanted, const QString &protocol) {
@@ -91,6 +94,7 @@ RunDialog::RunDialog(models::EngineSession &session, models::Actions &actions, Q
     connect(&m_checkTimer, &QTimer::timeout, this, &RunDialog::check);
     connect(&m_imageTimer, &QTimer::timeout, this, &RunDialog::imageSettled);
     connect(m_portWatch, &PortWatch::changed, &m_checkTimer, qOverload<>(&QTimer::start));
+    connect(m_folderWatch, &models::FolderWatch::changed, &m_checkTimer, qOverload<>(&QTimer::start));
     connect(m_form, &RunFormView::edited, this, &RunDialog::formEdited);
     connect(m_form, &RunFormView::offerAccepted, this, &RunDialog::acceptOffer);
     connect(m_outcome, &OutcomePanel::offerAccepted, this, &RunDialog::mendPortAndRun);
@@ -194,6 +198,8 @@ void RunDialog::formEdited()
     m_failedField.clear();
     m_outcome->clear();
     m_portWatch->setRows(form.ports);
+    const bool foldersAreHere = m_session.endpoint().kind == engine::Endpoint::Kind::Unix;
+    m_folderWatch->setRows(foldersAreHere ? form.mounts : QList<RunForm::MountRow>());
     if (form.image != m_inspectedImage)
         m_imageTimer.start();
     m_checkTimer.start();
@@ -241,13 +247,14 @@ void RunDialog::suggestName()
 void RunDialog::check()
 {
     const RunForm form = m_form->form();
-    QList<FormProblem> problems = models::checkRunForm(form, m_session.endpoint().kind == engine::Endpoint::Kind::Unix);
+    QList<FormProblem> problems = models::checkRunForm(form);
     if (!form.name.isEmpty() && containerNames(m_session.containers()).contains(form.name)) {
         problems +=
             {u"name"_s, tr("A container named %1 exists: choose another name or remove it first.").arg(form.name),
              FormProblem::Severity::Error};
     }
     problems += m_portWatch->problems();
+    problems += m_folderWatch->problems();
     if (!m_failedField.isEmpty()) // another problem of the same field says more
         problems += {m_failedField, tr("The engine refused this: see below."), FormProblem::Severity::Error};
     showProblems(problems);
@@ -330,10 +337,18 @@ void RunDialog::jobFinished()
     }
 }
 
+void RunDialog::changeEvent(QEvent *event)
+{
+    Dialog::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        m_folderWatch->askAgain(); // a folder is made in another window
+}
+
 void RunDialog::showFailure()
 {
     showForm();
     m_portWatch->askAgain();
+    m_folderWatch->askAgain();
     m_failedField = m_job->failedField();
     const bool busyPort = m_job->busyPortRow() >= 0 && m_job->offeredPort() != 0;
     m_outcome->showOutcome(Tone::Error, m_job->errorText(), m_job->errorDetails(),

@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace models {
 class Actions;
 class EngineSession;
+class FolderWatch;
 class RunJob;
 } // namespace models
 
@@ -43,6 +44,9 @@ public:
     void offerDraft(const models::RunForm &draft);
 
     void done(int result) override;
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 Q_SIGNALS:
     void containerStarted(const QString &id);
@@ -81,6 +85,7 @@ private:
     CommandPreview *m_command;
     FieldNote *m_summary;
     PortWatch *m_portWatch;
+    models::FolderWatch *m_folderWatch;
     QPushButton *m_close = nullptr, *m_cancelRun = nullptr, *m_run = nullptr;
 
     models::RunForm m_pristine; ///< what the form held without a person's doing

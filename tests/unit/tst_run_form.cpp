@@ -26,7 +26,6 @@ private Q_SLOTS:
     void acceptsWhatDockerAccepts();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
-    void looksForFoldersOnlyWhereTheyAre();
     void findsPortClashes_data();
     void findsPortClashes();
 };
@@ -87,12 +86,6 @@ void TestRunForm::saysWhatIsWrong_data()
     row(
         "protocol", [](RunForm &f) { f.ports[0].protocol = u"icmp"_s; },
         u"ports[0].protocol: Protocol icmp is unknown: use tcp, udp or sctp."_s);
-    row(
-        "missing folder",
-        [](RunForm &f) {
-            f.mounts = {{u"/nosuch-dir"_s, u"/w"_s, false}};
-        },
-        u"mounts[0].source: Folder /nosuch-dir does not exist: create it or choose another."_s);
     row(
         "relative folder",
         [](RunForm &f) {
@@ -219,19 +212,6 @@ void TestRunForm::saysWhatIsWrong()
     RunForm form = jupyterForm();
     change(form);
     QCOMPARE(problemText(checkRunForm(form)), problem);
-}
-
-void TestRunForm::looksForFoldersOnlyWhereTheyAre()
-{
-    QTemporaryDir folder;
-    RunForm form = jupyterForm();
-    form.mounts = {{folder.path(), u"/w"_s, false}};
-    QCOMPARE(problemText(checkRunForm(form)), QString());
-    form.mounts = {{folder.path() + u"/none"_s, u"/w"_s, false}};
-    QCOMPARE(checkRunForm(form).size(), 1);
-    QCOMPARE(problemText(checkRunForm(form, false)), QString());
-    form.image = u"Bad_NAME!!"_s;
-    QCOMPARE(checkRunForm(form, false).first().field, u"image"_s);
 }
 
 void TestRunForm::findsPortClashes_data()
