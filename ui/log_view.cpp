@@ -82,12 +82,14 @@ void LogView::setDocument(models::LogDocument *document)
     d->link.reset();
     d->widest = 0;
     m_layout.setDocument(document);
+    d->levels.forget();
     m_top = {};
     setSelection({});
     if (document) {
         connect(document, &models::LogDocument::changed, this, &LogView::documentChanged);
         connect(document, &models::LogDocument::rewritten, this, [this] {
             m_layout.forget();
+            d->levels.forget();
             d->isDirty = true;
         });
     }
@@ -326,6 +328,7 @@ void LogView::paintLine(QPainter &painter, LogPainter &text, LogRow first, int l
     if (first.row == 0 && isBookmarked(first.line))
         paintBookmark(painter, rows);
     paintGutter(painter, m_layout.line(first.line), first.row == 0, rows);
+    d->paintEdges(painter, first, rows, palette());
     const std::vector<LogPainter::Mark> marks = marksOn(first.line);
     const QRect area = rows.adjusted(textLeft(), 0, 0, 0);
     painter.setClipRect(area.adjusted(-1, 0, 0, 0));

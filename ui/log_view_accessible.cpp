@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/log_view_accessible.h"
 
+#include "ui/log_levels.h"
 #include "ui/log_view.h"
 
 #include <algorithm>
@@ -172,7 +173,10 @@ QString LogViewAccessible::attributes(int offset, int *startOffset, int *endOffs
     *endOffset =
         *startOffset +
         int(view()->lastVisibleLine() > position.line ? view()->lineLayout().line(position.line).ansi.text.size() : 0);
-    return {};
+    const models::LogDocument *const document = view()->lineLayout().document();
+    const bool isThere = document && position.line >= document->firstLine() && position.line < document->endLine();
+    const QString level = isThere ? logLevelName(LogLevels().at(*document, position.line)) : QString();
+    return level.isEmpty() ? QString() : u"level:%1;"_s.arg(level);
 }
 
 } // namespace ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/log_levels.h"
 #include "ui/log_view.h"
 #include "ui/mark_scroll_bar.h"
 
@@ -19,6 +20,7 @@ struct LogView::Private
     std::optional<models::LogHit> currentHit, link;
     QString placeholder;
     LogColors colors;
+    LogLevels levels;
     models::LogTimes times = models::LogTimes::None;
     QBasicTimer ages; ///< only while ages are in view
     bool wrapped = true;
@@ -40,6 +42,9 @@ struct LogView::Private
     QPoint dragPoint;
     QBasicTimer autoScroll;
     QElapsedTimer sinceDoubleClick;
+
+    /// What stands at the edges of a line's rows: its level, and a hairline where lines are left out before it.
+    void paintEdges(QPainter &painter, const LogRow &first, const QRect &rows, const QPalette &palette);
 };
 
 } // namespace ui
