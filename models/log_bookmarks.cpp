@@ -2,6 +2,8 @@
 #include "models/log_bookmarks.h"
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 
 namespace models {
 
@@ -26,8 +28,16 @@ void LogBookmarks::setDocument(LogDocument *document)
     Q_EMIT changed();
 }
 
+void LogBookmarks::setFilter(const LogFilter *filter)
+{
+    m_filter = filter;
+    Q_EMIT changed();
+}
+
 void LogBookmarks::toggle(qint64 line)
 {
+    if (m_filter)
+        line = line < m_filter->endRow() ? m_filter->sourceOf(line) : m_document->endLine();
     if (!m_document || line < m_document->firstLine() || line >= m_document->endLine())
         return;
     std::set<qint64> &marks = m_marks[m_document];
@@ -51,35 +61,60 @@ void LogBookmarks::prune()
     Q_EMIT changed();
 }
 
+const std::set<qint64> *LogBookmarks::marks() const
+{
+    const auto found = m_marks.constFind(m_document);
+    return found == m_marks.constEnd() ? nullptr : &*found;
+}
+
+std::set<qint64> LogBookmarks::filteredRows() const
+{
+    std::set<qint64> rows;
+    for (const qint64 line : *marks()) {
+        const qint64 row = m_filter->rowOf(line);
+        if (row < m_filter->endRow() && m_filter->sourceOf(row) == line)
+            rows.insert(rows.end(), row);
+    }
+    return rows;
+}
+
 bool LogBookmarks::hasAny(qint64 from, qint64 to) const
 {
-    const auto marks = m_marks.constFind(m_document);
-    if (marks == m_marks.constEnd() || marks->empty())
+    if (!marks() || marks()->empty())
         return false;
-    const auto found = marks->lower_bound(std::max(from, m_document->firstLine()));
-    return found != marks->end() && *found < std::min(to, m_document->endLine());
+    const auto isAmong = [](const std::set<qint64> &lines, qint64 first, qint64 end) {
+        const auto found = lines.lower_bound(first);
+        return found != lines.end() && *found < end;
+    };
+    return m_filter ? isAmong(filteredRows(), from, to)
+                    : isAmong(*marks(), std::max(from, m_document->firstLine()), std::min(to, m_document->endLine()));
 }
 
 std::optional<qint64> LogBookmarks::after(qint64 line) const
 {
-    if (!m_document || !hasAny(m_document->firstLine(), m_document->endLine()))
-        return {};
-    const std::set<qint64> &marks = *m_marks.constFind(m_document);
-    auto found = marks.upper_bound(line);
-    if (found == marks.end() || *found >= m_document->endLine())
-        found = marks.lower_bound(m_document->firstLine());
-    return *found;
+    return nearest(line, true);
 }
 
 std::optional<qint64> LogBookmarks::before(qint64 line) const
 {
-    if (!m_document || !hasAny(m_document->firstLine(), m_document->endLine()))
+    return nearest(line, false);
+}
+
+std::optional<qint64> LogBookmarks::nearest(qint64 line, bool forward) const
+{
+    constexpr qint64 First = std::numeric_limits<qint64>::min();
+    constexpr qint64 Last = std::numeric_limits<qint64>::max();
+    if (!m_document || !hasAny(First, Last))
         return {};
-    const std::set<qint64> &marks = *m_marks.constFind(m_document);
-    auto found = marks.lower_bound(line);
-    if (found == marks.begin() || *std::prev(found) < m_document->firstLine())
-        found = marks.lower_bound(m_document->endLine());
-    return *std::prev(found);
+    std::set<qint64> shown;
+    if (m_filter)
+        shown = filteredRows();
+    else
+        shown.insert(marks()->lower_bound(m_document->firstLine()), marks()->lower_bound(m_document->endLine()));
+    const auto found = forward ? shown.upper_bound(line) : shown.lower_bound(line);
+    if (forward)
+        return found == shown.end() ? *shown.begin() : *found;
+    return found == shown.begin() ? *shown.rbegin() : *std::prev(found);
 }
 
 } // namespace models

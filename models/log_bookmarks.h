@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/log_document.h"
+#include "models/log_filter.h"
 
 #include <QHash>
 #include <QObject>
@@ -22,6 +23,9 @@ public:
 
     /// The document that everything else is about; null: none.
     void setDocument(LogDocument *document);
+    /// Lines are rows of `filter`, whose source is the document, from now on, and marks that it leaves out don't count. Null: they
+    /// are lines of the document.
+    void setFilter(const LogFilter *filter);
 
     void toggle(qint64 line);
     [[nodiscard]] bool contains(qint64 line) const { return hasAny(line, line + 1); }
@@ -36,8 +40,13 @@ Q_SIGNALS:
 
 private:
     void prune();
+    [[nodiscard]] const std::set<qint64> *marks() const;
+    [[nodiscard]] std::optional<qint64> nearest(qint64 line, bool forward) const;
+    /// Of the marks that the filter lets through.
+    [[nodiscard]] std::set<qint64> filteredRows() const;
 
     QPointer<LogDocument> m_document;
+    QPointer<const LogFilter> m_filter;
     QHash<const QObject *, std::set<qint64>> m_marks; ///< by document
 };
 

@@ -82,7 +82,7 @@ private:
     QPointer<LogDocument> m_source;
     LogFilterQuery m_query;
     QString m_error;
-    LogDocument m_document;
+    LogDocument m_document{LineStore::DefaultBudget, std::make_shared<LogSpill>()};
     FilteredRows m_rows;
     std::shared_ptr<Job> m_job;
     std::deque<Batch> m_ready;            ///< decided, not yet copied

@@ -165,6 +165,7 @@ void LogPane::Private::buildActions()
     beside = new QAction(icon(u"columns-3"_s), tr("Add beside…"), &q);
     window = new QAction(icon(u"external-link"_s), tr("Open in window"), &q);
     buildTimes();
+    buildFilter();
     explainActions();
     buildTools();
     connectActions();
@@ -175,7 +176,7 @@ void LogPane::Private::explainActions()
     follow->setToolTip(tr("Keep the newest line in view (End)"));
     timestamps->setToolTip(tr("Show when each line was printed"));
     wrap->setToolTip(tr("Wrap long lines"));
-    findAction->setToolTip(tr("Find in log (Ctrl+Shift+F)"));
+    findAction->setToolTip(tr("Find in log (Ctrl+F with the log in focus)"));
     copy->setToolTip(tr("Copy the selected text (Ctrl+C)"));
     save->setToolTip(tr("Save the whole log to a file"));
     beside->setToolTip(tr("Add beside: show another container's log next to this one"));
@@ -199,7 +200,7 @@ QToolButton *LogPane::Private::addButton(QAction *action)
 
 void LogPane::Private::buildTools()
 {
-    for (QAction *action : {follow, timestamps, wrap, startFrom, findAction, copy, save, clear})
+    for (QAction *action : {follow, timestamps, wrap, startFrom, findAction, filterAction, copy, save, clear})
         addButton(action);
     new ToolFit(tools, &q);
     progress = new QLabel(&q);
@@ -214,7 +215,8 @@ void LogPane::Private::buildTools()
     for (QAction *action : {beside, window})
         addButton(action)->setToolButtonStyle(Qt::ToolButtonIconOnly);
     updateLegend();
-    view->addActions({copy, selectAll, findAction, jump, save, clear, timestamps, startFrom, colours, beside, window});
+    view->addActions(
+        {copy, selectAll, findAction, filterAction, jump, save, clear, timestamps, startFrom, colours, beside, window});
 }
 
 void LogPane::Private::connectActions()
@@ -237,7 +239,6 @@ void LogPane::Private::connectActions()
         q.connect(new QShortcut(keys, &q, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, &q,
                   run);
     };
-    addShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F, [this] { q.find(); });
     addShortcut(Qt::Key_F3, [this] { step(true); });
     addShortcut(Qt::SHIFT | Qt::Key_F3, [this] { step(false); });
 }
@@ -282,10 +283,8 @@ void LogPane::Private::showSession(models::LogSession *shown)
     session = shown;
     currentHit.reset();
     wantsFirstHit = false;
-    view->setDocument(shown ? &shown->document() : nullptr);
+    filterSession();
     view->setCurrentHit({});
-    showLinesOf(shown ? &shown->document() : nullptr);
-    search.setDocument(shown ? &shown->document() : nullptr);
     if (shown) {
         q.connect(shown, &models::LogSession::phaseChanged, shownContext.get(), [this] { updateState(); });
         q.connect(shown, &models::LogSession::olderChanged, shownContext.get(), [this] { updateState(); });
@@ -313,12 +312,14 @@ void LogPane::Private::updateState()
 
 void LogPane::Private::updateActions()
 {
-    const bool hasLines = session && session->document().firstLine() < session->document().endLine();
+    const models::LogDocument *const shown = shownDocument();
+    const bool hasLines = shown && shown->firstLine() < shown->endLine();
     copy->setEnabled(hasLines && !view->selection().isEmpty());
     selectAll->setEnabled(hasLines);
     clear->setEnabled(hasLines);
     save->setEnabled(session && !saver);
     findAction->setEnabled(session);
+    filterAction->setEnabled(session);
     startFrom->setEnabled(session);
     jump->setEnabled(session);
     beside->setEnabled(session);
@@ -334,6 +335,8 @@ QString LogPane::Private::placeholder() const
     using Phase = models::LogSession::Phase;
     if (!session)
         return tr("Select a container to see its log");
+    if (const QString filtered = filterPlaceholder(); !filtered.isEmpty())
+        return filtered;
     switch (session->phase()) {
     case Phase::Removed:
         return tr("This container no longer exists");

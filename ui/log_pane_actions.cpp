@@ -96,22 +96,29 @@ void LogPane::copySelection()
         return;
     const LogPosition begin = d->view->selection().begin();
     const LogPosition end = d->view->selection().end();
-    d->text.collect(&d->session->document(), {begin.line, begin.offset, end.line, end.offset});
+    d->text.collect(d->shownDocument(), {begin.line, begin.offset, end.line, end.offset});
 }
 
 void LogPane::save()
 {
-    if (!d->session || d->saver)
+    d->askSave(false);
+}
+
+void LogPane::Private::askSave(bool filtered)
+{
+    if (!session || saver)
         return;
-    const QString name = d->session->containerName().isEmpty() ? models::shortId(d->id) : d->session->containerName();
-    auto *const dialog = new QFileDialog(this, tr("Save log"), QDir::homePath());
+    const QString proposed = session->containerName().isEmpty() ? models::shortId(id) : session->containerName();
+    auto *const dialog = new QFileDialog(&q, filtered ? tr("Save filtered lines") : tr("Save log"), QDir::homePath());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"log"_s);
-    dialog->selectFile(models::visibleText(name).replace(u'/', u'_') + u".log"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, id = d->id](const QString &path) {
-        if (id == d->id)
-            d->startSave(path);
+    dialog->selectFile(models::visibleText(proposed).replace(u'/', u'_') + u".log"_s);
+    q.connect(dialog, &QFileDialog::fileSelected, &q, [this, filtered, asked = id](const QString &path) {
+        if (asked != id)
+            return;
+        savesFiltered = filtered;
+        startSave(path);
     });
     dialog->open();
 }
@@ -129,7 +136,9 @@ void LogPane::Private::startSave(const QString &path)
     q.connect(saver.get(), &models::LogSaver::finished, &q, [this](const QString &error) { saveEnded(error); });
     notice->say(Tone::Accent, tr("Saving the log…"), tr("Cancel"));
     const Phase phase = session->phase();
-    if (phase == Phase::Following || phase == Phase::Ended)
+    if (savesFiltered)
+        saver->saveFromMemory(*shownDocument());
+    else if (phase == Phase::Following || phase == Phase::Ended)
         saver->saveFromEngine(engine.client(), id, session->isTty());
     else // the engine has no log to give
         saver->saveFromMemory(session->document());

@@ -236,9 +236,10 @@ void LogPane::Private::buildLines()
     column->setStretchFactor(view, 2);
 }
 
-void LogPane::Private::showLinesOf(models::LogDocument *document)
+void LogPane::Private::showLinesOf(models::LogDocument *document, const models::LogFilter *filter)
 {
     lines->bookmarks.setDocument(document);
+    lines->bookmarks.setFilter(filter);
     lines->json->hide();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/log_filter.h"
 #include "models/log_saver.h"
 #include "models/log_search.h"
 #include "models/log_sessions.h"
@@ -53,6 +54,8 @@ struct LogPane::Private
     void step(bool forward);
     [[nodiscard]] models::LogHit viewPlace() const;
 
+    /// Asks for a file and writes the log, or the lines that are shown, to it.
+    void askSave(bool filtered);
     void startSave(const QString &path);
     void saveEnded(const QString &error);
 
@@ -65,12 +68,25 @@ struct LogPane::Private
     [[nodiscard]] models::LogStart start() const;
     // Single lines: log_pane_lines.cpp
     void buildLines();
-    void showLinesOf(models::LogDocument *document);
+    /// `filter`: of the document, and shown in its place; null: none.
+    void showLinesOf(models::LogDocument *document, const models::LogFilter *filter);
     /// Selects a line and scrolls to it.
     void showLine(qint64 line);
 
+    // A part of the lines: log_pane_filter.cpp
+    void buildFilter();
+    void filterSession();
+    /// Gives the view the log or the part of it that passes.
+    void showDocument();
+    [[nodiscard]] models::LogDocument *shownDocument() const;
+    /// The place in shownDocument() of a line of the log.
+    [[nodiscard]] qint64 shownLine(qint64 line) const;
+    /// Why no line passes; empty when none was there, or there is no filter.
+    [[nodiscard]] QString filterPlaceholder() const;
+
     class Times;
     class Lines;
+    class Filtering;
 
     LogPane &q;
     models::EngineSession &engine;
@@ -84,30 +100,21 @@ struct LogPane::Private
     QString id, name;                      ///< of the container; the name may not be known
     models::LogPaneSettings log;
     std::optional<models::LogHit> currentHit;
-    bool wantsFirstHit = false;
+    bool wantsFirstHit = false, savesFiltered = false;
 
     LogView *view = nullptr;
     LogFindBar *findBar = nullptr;
     NoticeStrip *state = nullptr;  ///< about the log
     NoticeStrip *notice = nullptr; ///< about what the person asked for
-    QLabel *progress = nullptr;
-    QLabel *legend = nullptr;
+    QLabel *progress = nullptr, *legend = nullptr;
     QBoxLayout *tools = nullptr;
     Times *times = nullptr;
     Lines *lines = nullptr;
-    QAction *startFrom = nullptr;
-    QAction *jump = nullptr;
-    QAction *beside = nullptr;
-    QAction *window = nullptr;
-    QAction *follow = nullptr;
-    QAction *timestamps = nullptr;
-    QAction *wrap = nullptr;
-    QAction *colours = nullptr;
-    QAction *findAction = nullptr;
-    QAction *copy = nullptr;
-    QAction *selectAll = nullptr;
-    QAction *save = nullptr;
-    QAction *clear = nullptr;
+    Filtering *filtering = nullptr;
+    QAction *follow = nullptr, *timestamps = nullptr, *wrap = nullptr, *colours = nullptr;
+    QAction *startFrom = nullptr, *jump = nullptr, *beside = nullptr, *window = nullptr;
+    QAction *findAction = nullptr, *filterAction = nullptr, *copy = nullptr, *selectAll = nullptr;
+    QAction *save = nullptr, *clear = nullptr;
 };
 
 } // namespace ui

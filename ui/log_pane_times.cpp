@@ -164,7 +164,7 @@ void LogPane::Private::Times::found(models::LogSeek::Outcome outcome, qint64 lin
     using Outcome = models::LogSeek::Outcome;
     if (outcome == Outcome::NoLines)
         return bar->setStatus(LogPane::tr("There are no lines yet."), false);
-    d.showLine(line);
+    d.showLine(d.shownLine(line));
     if (outcome == Outcome::TooEarly)
         return bar->setStatus(LogPane::tr("The log begins later: this is its first line."), false);
     if (outcome == Outcome::TooLate)

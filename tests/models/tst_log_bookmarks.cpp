@@ -28,6 +28,7 @@ private Q_SLOTS:
     void togglesAndSteps();
     void staysWithItsLine();
     void goesWithDroppedLines();
+    void goesWithAFilter();
     void isKeptPerDocument();
     void hiddenLinesAreLeftOut();
 };
@@ -134,6 +135,35 @@ void TestLogBookmarks::hiddenLinesAreLeftOut()
     marks.toggle(15);
     QCOMPARE(marks.before(15), 15);
     QCOMPARE(marks.after(15), 15);
+}
+
+void TestLogBookmarks::goesWithAFilter()
+{
+    LogDocument document;
+    for (int i = 0; i < 10; ++i)
+        add(document, 1, i % 2 ? "odd" : "even");
+    LogBookmarks marks;
+    marks.setDocument(&document);
+    for (const qint64 line : {2, 3, 6})
+        marks.toggle(line);
+    models::LogFilter filter;
+    filter.setSource(&document);
+    models::LogFilterQuery query;
+    query.text.text = u"even"_s;
+    filter.setQuery(query);
+    QTRY_VERIFY(!filter.isRunning());
+    marks.setFilter(&filter);
+    QVERIFY(marks.contains(1) && marks.contains(3));
+    QVERIFY(!marks.contains(2) && !marks.hasAny(4, 100));
+    QCOMPARE(marks.after(1).value_or(-1), 3);
+    QCOMPARE(marks.after(3).value_or(-1), 1);
+    QCOMPARE(marks.before(3).value_or(-1), 1);
+    marks.toggle(4);
+    marks.toggle(1);
+    marks.toggle(5); // there is none
+    marks.setFilter(nullptr);
+    QVERIFY(marks.contains(3) && marks.contains(6) && marks.contains(8));
+    QVERIFY(!marks.contains(2) && !marks.contains(5));
 }
 
 QTEST_GUILESS_MAIN(TestLogBookmarks)
