@@ -257,7 +257,9 @@ bool ResourceTable::selectKey(const QString &key)
     const QModelIndex index = m_page.model->indexOfKey(key);
     if (!index.isValid())
         return false;
-    setCurrentIndex(index.siblingAtColumn(0));
+    // Not the view's own setCurrentIndex: while Ctrl of a shortcut is held down, that takes the row out of the selection.
+    selectionModel()->setCurrentIndex(index.siblingAtColumn(0),
+                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index.siblingAtColumn(0));
     return true;
 }

@@ -134,6 +134,7 @@ class TestLogWindows : public QObject
 private Q_SLOTS:
     void initTestCase() { ui::applyTheme(*qApp); }
     void init() { QCOMPARE(logWindows().size(), 0); }
+    void keysKeepTheSelection();
     void goesOnByItself();
     void opensFromTheToolRow();
     void remembersItsPlace();
@@ -143,6 +144,20 @@ private Q_SLOTS:
     void closesParts();
     void unseenPanesPaintNothing();
 };
+
+void TestLogWindows::keysKeepTheSelection()
+{
+    Lab lab;
+    QVERIFY(lab.open());
+    lab.select(u"web"_s);
+    QTRY_VERIFY(lab.window->findChild<LogSplit *>());
+    // Through the window system, so that the whole app knows that Ctrl is held down.
+    QTest::keyPress(lab.window->windowHandle(), Qt::Key_L, Qt::ControlModifier);
+    const auto &table = *lab.window->findChild<ui::ResourceTable *>();
+    QCOMPARE(table.selection().containers.size(), 1);
+    QCOMPARE(table.selection().containers.first().name, u"web"_s);
+    QTest::keyRelease(lab.window->windowHandle(), Qt::Key_L, Qt::NoModifier);
+}
 
 void TestLogWindows::goesOnByItself()
 {
