@@ -31,8 +31,8 @@ bool LogView::isScrollable()
     if (!hasLines())
         return false;
     qint64 missing = 0;
-    (void)m_layout.moved(m_layout.firstRow(), pageRows() - 1, &missing);
-    return missing == 0 && pageRows() * m_layout.font().rowHeight() > viewport()->height();
+    (void)m_layout.moved(m_layout.firstRow(), viewport()->height() / m_layout.font().rowHeight(), &missing);
+    return missing == 0; // one row more than there is room for
 }
 
 void LogView::setFollowing(bool following)

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void copiesBySelection();
     void savesTheWholeLog();
     void clears();
+    void scrollsAtEveryHeight();
     void loadsOlderLinesAtTheTop();
     void saysThatTheLogCannotBeRead();
     void survivesAnEngineThatGoes();
@@ -207,6 +208,25 @@ void TestLogPane::clears()
     bench.log.print("new");
     QTRY_COMPARE(bench.lines(), 1);
     QCOMPARE(bench.engine.count("/containers/web", "DELETE"), 0);
+}
+
+void TestLogPane::scrollsAtEveryHeight()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 100);
+    bench.pane.setContainer(u"web"_s);
+    LogView &view = *bench.pane.view();
+    QTRY_COMPARE(view.lastVisibleLine(), 100);
+    const int rowHeight = view.lineLayout().font().rowHeight();
+    for (int height = 10 * rowHeight - 1; height <= 10 * rowHeight + 1; ++height) {
+        view.setFixedHeight(height + view.height() - view.viewport()->height());
+        QTRY_COMPARE(view.viewport()->height(), height);
+        QTest::keyClick(&view, Qt::Key_End);
+        QCOMPARE(view.lastVisibleLine(), 100);
+        QTest::keyClick(&view, Qt::Key_Home);
+        QCOMPARE(view.topRow().line, 0);
+        QVERIFY(!view.isFollowing());
+    }
 }
 
 void TestLogPane::loadsOlderLinesAtTheTop()
