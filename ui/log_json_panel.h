@@ -8,7 +8,7 @@ class QPlainTextEdit;
 
 namespace ui {
 
-/// One line of a log as indented JSON, under the log. Hidden until it has something to show. Owned by a LogPane; UI thread.
+/// One line of a log as indented JSON, under the log or beside it. Hidden until it has something to show. Owned by a LogPane; UI thread.
 class LogJsonPanel : public QWidget
 {
     Q_OBJECT

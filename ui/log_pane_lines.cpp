@@ -17,12 +17,18 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QSplitter>
 
 #include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
+namespace {
+
+constexpr int WideRatio = 2; ///< in a pane that is so much wider than high, JSON is shown beside the log
+
+} // namespace
 
 /// Child of the pane. Looks at the events of its view before the view does.
 class LogPane::Private::Lines : public QObject
@@ -36,6 +42,7 @@ public:
 
     models::LogBookmarks bookmarks;
     LogJsonPanel *json;
+    QSplitter *split = nullptr; ///< the view and the JSON under or beside it
     QAction *bookmark, *next, *previous, *openLink, *copyLink, *asJson;
 
 private:
@@ -213,6 +220,8 @@ void LogPane::Private::Lines::showJson(qint64 line)
     const QString text = jsonOf(line);
     if (text.isEmpty())
         return;
+    if (!json->isVisible())
+        split->setOrientation(d.q.width() > WideRatio * d.q.height() ? Qt::Horizontal : Qt::Vertical);
     const models::LogTimes times = d.log.times == models::LogTimes::Utc ? d.log.times : models::LogTimes::Local;
     json->showLine(line, models::logTimeText(times, d.view->lineLayout().line(line).timeNs, 0), text);
 }
@@ -231,9 +240,16 @@ LogPane::Private::~Private()
 void LogPane::Private::buildLines()
 {
     lines = new Lines(*this);
+    auto *const splitter = new QSplitter(&q);
     auto *const column = static_cast<QBoxLayout *>(q.layout());
-    column->addWidget(lines->json, 1);
-    column->setStretchFactor(view, 2);
+    delete column->replaceWidget(view, splitter);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(view);
+    splitter->addWidget(lines->json);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    column->setStretchFactor(splitter, 1);
+    lines->split = splitter;
 }
 
 void LogPane::Private::showLinesOf(models::LogDocument *document, const models::LogFilter *filter)
