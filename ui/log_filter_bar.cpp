@@ -67,7 +67,9 @@ void LogFilterBar::buildText(QBoxLayout *row)
     m_context->setSuffix(tr(" lines"));
     m_context->setAccessibleName(tr("Lines of context"));
     m_context->setToolTip(tr("Lines of context: how many to show around each match"));
+    m_context->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     row->addWidget(m_context);
+    row->addStretch();
     connect(m_text, &QLineEdit::textChanged, this, &LogFilterBar::queryChanged);
     for (const QToolButton *toggle : {m_case, m_wholeWord, m_expression})
         connect(toggle, &QToolButton::toggled, this, &LogFilterBar::queryChanged);
