@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// How long the window stands still over what no well-behaved program prints: the longest turn while it comes in, and the longest
+// painted page at 40 places of it. Prints a table of Markdown; the goal is 33 ms.
+#include "models/line_cutter.h"
+#include "ui/log_view.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cstdio>
+
+using models::LineCutter;
+using models::LineStore;
+using models::LogDocument;
+using models::LogPiece;
+
+namespace {
+
+constexpr qsizetype BatchBytes = 256 * 1024; ///< as the engine's thread sends them
+constexpr int Places = 40;
+
+struct Text
+{
+    const char *name;
+    QByteArray line;
+    qint64 bytes;
+    bool hasEnd = true;
+};
+
+std::vector<Text> texts()
+{
+    constexpr qint64 Some = 8 * 1024 * 1024;
+    constexpr int Long = 8000;
+    return {
+        {"plain, 100 bytes a line", QByteArray(100, 'x'), Some},
+        {"one line of 100 MB", QByteArray(1000, 'x'), 100LL * 1024 * 1024, false},
+        {"1 000 000 empty lines", "", 1'000'000},
+        {"lines of 8 kB", QByteArray(Long, 'x'), Some},
+        {"NUL", QByteArray(Long, '\0'), Some},
+        {"invalid UTF-8", QByteArray(Long, '\xff'), Some},
+        {"lone CRs", QByteArray("x\r").repeated(Long / 2), Some},
+        {"combining characters", QByteArray("e\xcc\x81").repeated(Long / 3), Some},
+        {"combining characters without a base", QByteArray("\xcc\x81").repeated(Long / 2), Some},
+        {"right to left", QByteArray("\xd7\xa9\xd7\x9c ").repeated(Long / 5), Some},
+        {"both directions", QByteArray("ab \xd7\xa9\xd7\x9c ").repeated(Long / 8), Some},
+        {"Chinese", QByteArray("\xe4\xbd\xa0\xe5\xa5\xbd").repeated(Long / 6), Some},
+        {"emoji joined", QByteArray("\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb").repeated(Long / 11), Some},
+        {"a colour for each character", QByteArray("\x1b[31mx\x1b[44my").repeated(Long / 12), Some},
+        {"tabs", QByteArray(Long, '\t'), Some},
+        {"backspaces", QByteArray("ab\b").repeated(Long / 3), Some},
+    };
+}
+
+double msSince(const QElapsedTimer &timer)
+{
+    return double(timer.nsecsElapsed()) / 1e6;
+}
+
+/// The longest turn while the text arrives and the view follows it.
+double comeIn(const Text &text, LogDocument &document, ui::LogView &view)
+{
+    LineCutter cutter;
+    double longest = 0;
+    engine::LogBatch batch;
+    const auto flush = [&] {
+        QElapsedTimer timer;
+        timer.start();
+        document.append(
+            [&](LineStore &store) { cutter.push(batch, [&store](const LogPiece &piece) { store.append(piece); }); });
+        (void)view.viewport()->grab();
+        longest = std::max(longest, msSince(timer));
+        batch = {};
+    };
+    for (qint64 sent = 0; sent < text.bytes; sent += text.line.size() + 1) {
+        batch.lines.push_back(
+            {quint32(batch.bytes.size()), quint32(text.line.size()), sent, engine::LogStream::Stdout, !text.hasEnd});
+        batch.bytes += text.line;
+        if (batch.bytes.size() + qsizetype(batch.lines.size()) >= BatchBytes)
+            flush();
+    }
+    flush();
+    return longest;
+}
+
+double longestPage(ui::LogView &view)
+{
+    double longest = 0;
+    for (int place = 0; place < Places; ++place) {
+        QElapsedTimer timer;
+        timer.start();
+        view.verticalScrollBar()->setValue(int(qint64(view.verticalScrollBar()->maximum()) * place / Places));
+        (void)view.viewport()->grab();
+        longest = std::max(longest, msSince(timer));
+    }
+    return longest;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    ui::applyTheme(application);
+    std::printf("| text | comes in, wrapped | page, wrapped | page, not wrapped |\n|---|---|---|---|\n");
+    for (const Text &text : texts()) {
+        LogDocument document;
+        ui::LogView view;
+        view.resize(1200, 900);
+        view.setDocument(&document);
+        view.show();
+        const double coming = comeIn(text, document, view);
+        const double wrapped = longestPage(view);
+        view.setWrapped(false);
+        std::printf("| %s | %.1f ms | %.1f ms | %.1f ms |\n", text.name, coming, wrapped, longestPage(view));
+        std::fflush(stdout);
+    }
+    return 0;
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+// P8, P9, P11 and P12: a log from the engine's socket to the screen, against curl and a raw reader of the same socket in the same
+// run. `bench_log_stream [SOCKET]`: with the socket of a real engine also its container "million" (see tests/bench/run).
+// Prints tables of Markdown.
+#include "models/log_session.h"
+#include "tests/support/measured_process.h"
+#include "tests/support/scripted_engine.h"
+#include "ui/log_view.h"
+#include "ui/theme.h"
+
+#include <QAbstractEventDispatcher>
+#include <QApplication>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <chrono>
+#include <cstdio>
+#include <mutex>
+#include <thread>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using models::LogSession;
+using test::MeasuredProcess;
+using test::ScriptedEngine;
+
+namespace {
+
+constexpr int LimitMs = 300'000;
+constexpr int Rounds = 3;
+const QByteArray Inspect =
+    R"({"Id":"web","Name":"/web","Config":{"Image":"i","Tty":false},"State":{"Status":"running",)"
+    R"("Running":true,"StartedAt":"2026-11-22T10:00:00Z"}})";
+
+/// A line of 100 bytes with its end, as an engine sends it.
+QByteArray frame(int number)
+{
+    const QByteArray text =
+        QByteArray::number(number).rightJustified(9, '0') +
+        " INFO  request served in 12.3 ms, status 200, 4711 bytes sent to a client at 10.0.0.17 ok.";
+    const QByteArray fraction = QByteArray::number(number % 1'000'000 * 1000LL).rightJustified(9, '0');
+    const QByteArray seconds = QByteArray::number(10 + number / 1'000'000);
+    const QByteArray body = "2026-11-22T10:00:" + seconds + '.' + fraction + "Z " + text + '\n';
+    QByteArray header(8, '\0');
+    header[0] = 1;
+    header[6] = char(body.size() >> 8);
+    header[7] = char(body.size());
+    return header + body;
+}
+
+QByteArray frames(int from, int to)
+{
+    QByteArray all;
+    all.reserve(qsizetype(to - from) * 140);
+    for (int i = from; i < to; ++i)
+        all += frame(i);
+    return all;
+}
+
+/// Runs the event loop until `isDone`, and returns how long that took in ms.
+template<class Condition>
+double timeUntil(const Condition &isDone)
+{
+    const qint64 start = test::monotonicNs();
+    while (!isDone()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        if (test::monotonicNs() - start > LimitMs * 1'000'000LL)
+            qFatal("nothing comes");
+    }
+    return double(test::monotonicNs() - start) / 1e6;
+}
+
+void rest(int ms)
+{
+    bool isOver = false;
+    QTimer::singleShot(ms, qApp, [&isOver] { isOver = true; });
+    (void)timeUntil([&isOver] { return isOver; });
+}
+
+double curlMs(const QString &socket, const QString &container, const QString &query)
+{
+    MeasuredProcess curl(
+        {u"curl"_s, u"-s"_s, u"-0"_s, u"-o"_s, u"/dev/null"_s, u"--unix-socket"_s, socket,
+         u"http://engine/containers/%1/logs?stdout=1&stderr=1&timestamps=1&%2"_s.arg(container, query)});
+    const auto ms = curl.waitForEnd(LimitMs);
+    if (!ms)
+        qFatal("curl does not end");
+    return *ms;
+}
+
+void row(const char *what, double ms, double referenceMs, double most)
+{
+    std::printf("| %s | %.1f ms | %.1f ms | %.2f (goal: at most %.2f) |\n", what, ms, referenceMs, ms / referenceMs,
+                most);
+    std::fflush(stdout);
+}
+
+void ingest()
+{
+    constexpr int Lines = 5'000'000;
+    ScriptedEngine engine;
+    engine.answer("GET", "/containers/web/json", 200, Inspect);
+    engine.answer("GET", "/containers/web/logs",
+                  {.body = frames(0, Lines), .contentType = "application/vnd.docker.raw-stream"});
+    std::vector<double> ours;
+    std::vector<double> reference;
+    for (int round = 0; round < Rounds; ++round) {
+        reference.push_back(curlMs(engine.socketPath(), u"web"_s, {}));
+        engine::EngineClient client(engine.endpoint());
+        LogSession session(client, u"web"_s);
+        session.setActive(true);
+        const models::LogDocument &document = session.document();
+        ours.push_back(timeUntil([&] { return document.endLine() >= Lines; }));
+        const models::LineStore &store = document.store();
+        std::printf("<!-- dropped %lld, in memory %.1f MB, in the file %.1f MB -->\n", qlonglong(store.droppedLines()),
+                    double(store.memoryBytes()) / 1e6, double(store.spill()->bytesUsed()) / 1e6);
+    }
+    row("P8 5 million lines kept, scripted", test::median(ours), test::median(reference), 1.2);
+}
+
+class StampedView : public ui::LogView
+{
+public:
+    qint64 paintedNs = 0;
+    qint64 paintedEnd = 0; ///< one past the newest line that was painted
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        ui::LogView::paintEvent(event);
+        paintedNs = test::monotonicNs();
+        paintedEnd = lineLayout().document() ? lineLayout().document()->endLine() : 0;
+    }
+};
+
+/// A real engine with a container that has printed a million lines.
+void realMillion(const QString &socket)
+{
+    constexpr int Lines = 1'000'000;
+    engine::Endpoint endpoint;
+    endpoint.path = socket;
+    endpoint.isExplicit = true;
+    std::vector<double> opened, tail, whole, all;
+    for (int round = 0; round < Rounds; ++round) {
+        tail.push_back(curlMs(socket, u"million"_s, u"tail=1000"_s));
+        engine::EngineClient client(endpoint);
+        LogSession session(client, u"million"_s);
+        StampedView view;
+        view.resize(1200, 900);
+        view.show();
+        timeUntil([&] { return view.paintedNs > 0; });
+        view.setDocument(&session.document());
+        session.setActive(true);
+        opened.push_back(timeUntil([&] { return view.paintedEnd > 0; }));
+        all.push_back(curlMs(socket, u"million"_s, {}));
+        timeUntil([&] { return session.phase() == LogSession::Phase::Ended; });
+        session.loadOlder();
+        whole.push_back(timeUntil([&] { return !session.isLoadingOlder(); }));
+        if (session.document().store().lineCount() < Lines)
+            qFatal("lines are missing");
+    }
+    row("P9 newest lines of a million painted, dockerd", test::median(opened), test::median(tail), 2);
+    row("P8 a million lines kept, dockerd", test::median(whole), test::median(all), 1.03);
+}
+
+/// How long each turn of this thread's event loop takes, from waking to going to sleep again.
+class Turns : public QObject
+{
+public:
+    Turns()
+    {
+        const auto *const dispatcher = QAbstractEventDispatcher::instance();
+        connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] { m_start = test::monotonicNs(); });
+        connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
+            if (m_start > 0)
+                ms.push_back(double(test::monotonicNs() - m_start) / 1e6);
+            m_start = 0;
+        });
+    }
+    std::vector<double> ms;
+
+private:
+    qint64 m_start = 0;
+};
+
+void flood()
+{
+    constexpr int LinesPerPush = 1000;
+    constexpr int Pushes = 2000; // 20 s
+    ScriptedEngine engine;
+    engine.answer("GET", "/containers/web/json", 200, Inspect);
+    const auto log = engine.stream("GET", "/containers/web/logs");
+    engine::EngineClient client(engine.endpoint());
+    LogSession session(client, u"web"_s);
+    ui::LogView view;
+    view.resize(1200, 900);
+    view.setDocument(&session.document());
+    view.show();
+    session.setActive(true);
+    std::thread feeder([&log] {
+        auto due = std::chrono::steady_clock::now();
+        for (int push = 0; push < Pushes; ++push) {
+            log->push(frames(push * LinesPerPush, (push + 1) * LinesPerPush));
+            std::this_thread::sleep_until(due += std::chrono::milliseconds(10));
+        }
+    });
+    const Turns turns;
+    timeUntil([&] { return session.document().endLine() >= LinesPerPush * Pushes; });
+    feeder.join();
+    std::printf("\n| 100 000 lines a second | UI thread |\n|---|---|\n| P11 p99.9 of a turn | %.1f ms (goal: 8) |\n"
+                "| P11 longest turn | %.1f ms (goal: 16) |\n",
+                test::percentile(turns.ms, 0.999), test::percentile(turns.ms, 1));
+}
+
+/// Reads the same log as bytes and notes when each read returned.
+std::vector<qint64> readRaw(const QString &socketPath, int count)
+{
+    std::vector<qint64> stamps;
+    const QByteArray path = socketPath.toLocal8Bit();
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::copy(path.begin(), path.end(), address.sun_path);
+    const int reader = socket(AF_UNIX, SOCK_STREAM, 0);
+    const QByteArray request = "GET /containers/web/logs?follow=1 HTTP/1.0\r\n\r\n";
+    if (connect(reader, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0 ||
+        write(reader, request.constData(), std::size_t(request.size())) != request.size())
+        qFatal("no raw reader");
+    char buffer[4096];
+    bool isHead = true;
+    while (int(stamps.size()) < count && read(reader, buffer, sizeof buffer) > 0) {
+        if (!std::exchange(isHead, false))
+            stamps.push_back(test::monotonicNs());
+    }
+    close(reader);
+    return stamps;
+}
+
+void latency()
+{
+    constexpr int Lines = 400;
+    ScriptedEngine engine;
+    engine.answer("GET", "/containers/web/json", 200, Inspect);
+    const auto log = engine.stream("GET", "/containers/web/logs");
+    engine::EngineClient client(engine.endpoint());
+    LogSession session(client, u"web"_s);
+    StampedView view;
+    view.resize(1200, 900);
+    view.setDocument(&session.document());
+    view.show();
+    session.setActive(true);
+    std::vector<qint64> raw;
+    std::thread reader([&] { raw = readRaw(engine.socketPath(), Lines); });
+    timeUntil([&] { return log->readers() == 2; });
+    rest(500);
+    std::vector<qint64> pushed, stored, painted;
+    QObject::connect(&session.document(), &models::LogDocument::changed, &view,
+                     [&] { stored.push_back(test::monotonicNs()); });
+    for (int line = 0; line < Lines; ++line) {
+        pushed.push_back(test::monotonicNs());
+        log->push(frame(line));
+        timeUntil([&] { return view.paintedEnd > line; });
+        painted.push_back(view.paintedNs);
+        rest(40); // each line on its own
+    }
+    reader.join();
+    std::vector<double> rawMs, storedMs, overMs;
+    for (std::size_t i = 0; i < std::min(raw.size(), stored.size()); ++i) {
+        rawMs.push_back(double(raw[i] - pushed[i]) / 1e6);
+        storedMs.push_back(double(stored[i] - pushed[i]) / 1e6);
+        overMs.push_back(double(painted[i] - raw[i]) / 1e6);
+    }
+    std::printf(
+        "\n| a line now and then | raw reader | Longshore |\n|---|---|---|\n| P12 printed to stored, p50 | %.3f ms | "
+        "%.3f ms |\n| P12 painted after the raw reader has it, p99 | | %.1f ms (goal: 25) |\n",
+        test::median(rawMs), test::median(storedMs), test::percentile(overMs, 0.99));
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QTemporaryDir cache;
+    qputenv("XDG_CACHE_HOME", cache.path().toLocal8Bit());
+    QApplication application(argc, argv);
+    ui::applyTheme(application);
+    std::printf("| whole logs | Longshore | curl | ratio |\n|---|---|---|---|\n");
+    ingest();
+    if (QCoreApplication::arguments().size() > 1)
+        realMillion(QCoreApplication::arguments()[1]);
+    flood();
+    latency();
+    return 0;
+}
