@@ -9,26 +9,56 @@ namespace {
 constexpr qsizetype EscapeLookBack = 64;
 constexpr qsizetype CharacterLookBack = 3;
 
-/// The best place at or before PieceBytes: in front of an escape sequence that is near, else at a character's start.
-qsizetype cutPosition(QByteArrayView bytes)
+/// Whether a character that begins with this byte is shaped: not one of the many that have a cell of their own.
+bool isShaped(quint8 lead)
 {
-    for (qsizetype i = LineCutter::PieceBytes; i > LineCutter::PieceBytes - EscapeLookBack; --i) {
+    return lead == 0xcc || lead == 0xcd || (lead >= 0xd5 && lead < 0xe2) || lead > 0xe2 || lead < 0xc2;
+}
+
+/// Where a piece that begins with `bytes` is full; -1: not yet.
+qsizetype fullAt(QByteArrayView bytes)
+{
+    const qsizetype end = std::min(bytes.size(), LineCutter::PieceBytes);
+    const qsizetype full = bytes.size() > LineCutter::PieceBytes ? LineCutter::PieceBytes : -1;
+    if (bytes.size() <= LineCutter::PieceShaped)
+        return full;
+    int shaped = 0;
+    int following = 0; // bytes of the character
+    for (qsizetype i = 0; i < end; ++i) {
+        const auto byte = static_cast<quint8>(bytes[i]);
+        if (byte < 0x80) {
+            following = 0;
+        } else if (byte < 0xc0 && following > 0) {
+            --following;
+        } else {
+            following = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc0 ? 1 : 0;
+            if (isShaped(byte) && ++shaped > LineCutter::PieceShaped)
+                return i;
+        }
+    }
+    return full;
+}
+
+/// The best place at or before `full`: in front of an escape sequence that is near, else at a character's start.
+qsizetype cutPosition(QByteArrayView bytes, qsizetype full)
+{
+    for (qsizetype i = full; i > full - EscapeLookBack; --i) {
         if (bytes[i] == '\x1b')
             return i;
     }
-    for (qsizetype i = LineCutter::PieceBytes; i >= LineCutter::PieceBytes - CharacterLookBack; --i) {
+    for (qsizetype i = full; i >= full - CharacterLookBack; --i) {
         if ((static_cast<unsigned char>(bytes[i]) & 0xc0U) != 0x80U)
             return i;
     }
-    return LineCutter::PieceBytes;
+    return full;
 }
 
 } // namespace
 
 QByteArrayView LineCutter::cut(QByteArrayView rest, LogPiece &piece, const Emit &emitPiece)
 {
-    while (rest.size() > PieceBytes) {
-        const qsizetype at = cutPosition(rest);
+    for (qsizetype full = fullAt(rest); full >= 0; full = fullAt(rest)) {
+        const qsizetype at = cutPosition(rest, full);
         piece.bytes = rest.first(at);
         piece.open = true;
         emitPiece(piece);
@@ -42,7 +72,7 @@ void LineCutter::pushLine(QByteArrayView bytes, const engine::LogLine &line, con
 {
     Open &open = m_open[std::min<std::size_t>(std::size_t(line.stream), m_open.size() - 1)];
     LogPiece piece{bytes, line.timeNs, line.stream, false, false};
-    if (!open.active && !line.partial && bytes.size() <= PieceBytes) {
+    if (!open.active && !line.partial && fullAt(bytes) < 0) {
         emitPiece(piece);
         return;
     }

@@ -28,6 +28,9 @@ class LineCutter
 {
 public:
     static constexpr qsizetype PieceBytes = 8 * 1024;
+    /// Characters that a font has to be asked how to combine or order, or that are none: a page of rows full of them still
+    /// takes less than a frame or two.
+    static constexpr qsizetype PieceShaped = 256;
     using Emit = std::function<void(const LogPiece &)>;
 
     /// Calls `emitPiece` for each finished piece; its bytes are valid during that call only.

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void stylesFollowEachStream();
     void snapshotOutlivesChanges();
     void cutsLongLines();
+    void cutsShapedLinesSooner();
     void piecesDoNotDependOnArrival();
 };
 
@@ -243,12 +244,39 @@ void TestLineStore::cutsLongLines()
     QCOMPARE(store.line(store.endLine() - 1).bytes, QByteArrayView("short"));
 }
 
+void TestLineStore::cutsShapedLinesSooner()
+{
+    const QList<std::pair<QByteArray, qsizetype>> texts{
+        {"\xd7\xa9", LineCutter::PieceShaped},          // right to left
+        {"e\xcc\x81", 2 * LineCutter::PieceShaped + 1}, // combining
+        {"\xff", LineCutter::PieceShaped},              // no character at all
+        {"\x80", LineCutter::PieceShaped},              // part of one
+        {"\xe4\xbd\xa0", LineCutter::PieceShaped},      // wide
+        {"\xd0\xaf", LineCutter::PieceBytes / 2},       // Cyrillic has its cells
+        {"x", LineCutter::PieceBytes},
+    };
+    for (const auto &[text, most] : texts) {
+        LogBatch batch;
+        addLine(batch, text.repeated(20'000), LogStream::Stdout, false);
+        LineCutter cutter;
+        qsizetype longest = 0;
+        QByteArray joined;
+        cutter.push(batch, [&](const LogPiece &p) {
+            longest = std::max(longest, QString::fromUtf8(p.bytes).size());
+            joined += p.bytes;
+        });
+        QCOMPARE(longest, most);
+        QCOMPARE(joined, batch.bytes);
+    }
+}
+
 void TestLineStore::piecesDoNotDependOnArrival()
 {
     QRandomGenerator random(3);
     QByteArray text;
     while (text.size() < 100'000)
-        text += QByteArrayList{"\x1b[1;32m", "word ", "\xf0\x9f\x98\x80", "x", "\t"}[random.bounded(5)];
+        text += QByteArrayList{
+            "\x1b[1;32m", "a long plain word ", "\xf0\x9f\x98\x80", "x", "\t", "\xd7\xa9", "\xff"}[random.bounded(7)];
     LineStore whole;
     LogBatch batch;
     addLine(batch, text, LogStream::Stderr, false);
