@@ -12,6 +12,8 @@ namespace {
 
 constexpr int IndentCells = 2;
 constexpr int DeepestIndent = 40; ///< levels; what is nested deeper is not moved further right
+constexpr qint64 MostCrossed =
+    4096; ///< lines in which the pieces of one are looked for; the other stream's are between
 
 bool isBlank(char c)
 {
@@ -25,7 +27,7 @@ bool misleads(QChar c)
            (c >= u'\u2066' && c <= u'\u2069') || c == u'\u200e' || c == u'\u200f' || c == u'\u061c';
 }
 
-/// Walks over valid JSON and puts the breaks in.
+/// Walks over valid JSON and puts the breaks in; nothing comes of it with too many of them.
 class Indenter
 {
 public:
@@ -33,7 +35,7 @@ public:
 
     QByteArray run()
     {
-        for (m_at = 0; m_at < m_json.size(); ++m_at) {
+        for (m_at = 0; m_at < m_json.size() && m_rows <= MostLogJsonRows; ++m_at) {
             const char c = m_json[m_at];
             if (c == '"')
                 copyText();
@@ -48,7 +50,7 @@ public:
             else if (!isBlank(c))
                 m_out += c;
         }
-        return m_out;
+        return m_rows <= MostLogJsonRows ? m_out : QByteArray();
     }
 
 private:
@@ -84,6 +86,7 @@ private:
 
     void breakLine(char before)
     {
+        ++m_rows;
         if (before != '\0')
             m_out += before;
         m_out += '\n';
@@ -93,6 +96,7 @@ private:
     QByteArrayView m_json;
     QByteArray m_out;
     qsizetype m_at = 0;
+    qsizetype m_rows = 1;
     int m_depth = 0;
 };
 
@@ -115,19 +119,20 @@ QString logLineAsJson(const LineStore &store, qint64 line)
     if (line < store.firstLine() || line >= store.endLine() || store.line(line).kind == StoredLine::Kind::Mark)
         return {};
     const StoredLine::Kind kind = store.line(line).kind;
+    const qint64 lowest = std::max(store.firstLine(), line - MostCrossed);
     qint64 first = line;
     qsizetype size = 0;
     while (store.line(first).continuation && size <= LongestLogJson) {
         qint64 before = first - 1;
-        while (before >= store.firstLine() && store.line(before).kind != kind)
+        while (before >= lowest && store.line(before).kind != kind)
             --before;
-        if (before < store.firstLine())
-            break; // its beginning is not here any more
+        if (before < lowest)
+            break; // its beginning is not here any more, or too far
         first = before;
         size += store.line(first).bytes.size();
     }
     QByteArray whole;
-    store.visit(first, store.endLine(), [&](qint64, const StoredLine &piece) {
+    store.visit(first, line + MostCrossed, [&](qint64, const StoredLine &piece) {
         if (piece.kind != kind) // the other stream's, between the pieces
             return piece.kind != StoredLine::Kind::Mark && whole.size() <= LongestLogJson;
         whole += piece.bytes;

@@ -7,11 +7,12 @@
 
 namespace models {
 
-/// Longer lines are not shown as JSON: that would take the UI thread too long.
-constexpr qsizetype LongestLogJson = 256 * 1024;
+/// Longer lines, and those that would fill more rows, are not shown as JSON: that would take the UI thread too long.
+constexpr qsizetype LongestLogJson = 32 * 1024;
+constexpr qsizetype MostLogJsonRows = 2000;
 
 /// A line that is a JSON object, in rows with indents; keys, numbers and texts stay as the container wrote them. Empty when
-/// it is none, or longer than LongestLogJson. `line` may be any piece of a long line.
+/// it is none, or too long. `line` may be any piece of a long line.
 [[nodiscard]] QString logLineAsJson(const LineStore &store, qint64 line);
 
 /// The same for bytes that are at hand.

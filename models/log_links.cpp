@@ -18,12 +18,16 @@ bool isLinkCharacter(QChar c)
 /// Without the punctuation of the sentence around it: a dot at the end, a bracket that was opened before.
 QStringView trimmedLink(QStringView text)
 {
+    qsizetype rounds = text.count(u')') - text.count(u'('); // counted once: a line may be all brackets
+    qsizetype squares = text.count(u']') - text.count(u'[');
+    const QStringView punctuation = u".,;:!?'*";
     while (!text.isEmpty()) {
         const QChar last = text.back();
-        const bool isClosing = last == u')' || last == u']';
-        const QChar opening = last == u')' ? u'(' : u'[';
-        if (isClosing ? text.count(last) <= text.count(opening) : !u".,;:!?'*"_s.contains(last))
+        qsizetype *const unopened = last == u')' ? &rounds : last == u']' ? &squares : nullptr;
+        if (unopened ? *unopened <= 0 : !punctuation.contains(last))
             break;
+        if (unopened)
+            --*unopened;
         text.chop(1);
     }
     return text;

@@ -27,6 +27,7 @@ LogJsonPanel::LogJsonPanel(QWidget *parent)
     m_text->setReadOnly(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setTabChangesFocus(true);
+    m_text->setWordWrapMode(QTextOption::WrapAnywhere); // looking for words takes seconds where there are none
     m_text->setFont(monospaceFont());
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setAccessibleName(tr("Line as JSON"));

@@ -33,6 +33,8 @@ void TestLogLinks::findsLinks_data()
     row("two", u"http://a.example and https://b.example/x"_s, {u"http://a.example"_s, u"https://b.example/x"_s});
     row("sentence", u"(see https://a.example/x)."_s, {u"https://a.example/x"_s});
     row("its own bracket", u"https://a.example/x_(y), then"_s, {u"https://a.example/x_(y)"_s});
+    row("a bracket too many", u"(https://a.example/x_(y)[1])]."_s, {u"https://a.example/x_(y)[1]"_s});
+    row("brackets only", u"http://a.example"_s + QString(8000, u')'), {u"http://a.example"_s});
     row("quoted", u"url=\"https://a.example/x\" next"_s, {u"https://a.example/x"_s});
     row("json", uR"({"url":"https://a.example/x?a=1&b=2","n":1})"_s, {u"https://a.example/x?a=1&b=2"_s});
     row("angles", u"<http://a.example/>"_s, {u"http://a.example/"_s});
@@ -122,11 +124,16 @@ void TestLogLinks::refusesWhatIsNoObject()
 
 void TestLogLinks::deepAndLongJsonIsBounded()
 {
-    const int depth = 100'000;
-    const QByteArray deep = R"({"a":)" + QByteArray(depth, '[') + '1' + QByteArray(depth, ']') + '}';
+    const auto nested = [](int depth) {
+        return R"({"a":)" + QByteArray(depth, '[') + '1' + QByteArray(depth, ']') + '}';
+    };
+    const QByteArray deep = nested(900);
     const QString text = models::indentedJson(deep);
     QVERIFY(text.size() > deep.size());
     QVERIFY(text.size() < 100 * deep.size());
+    QCOMPARE(models::indentedJson(nested(int(models::MostLogJsonRows) / 2)), QString());
+    QCOMPARE(models::indentedJson("{\"a\":[" + QByteArray("1,").repeated(int(models::MostLogJsonRows)) + "1]}"),
+             QString());
     const QByteArray tooLong = "{\"a\":\"" + QByteArray(models::LongestLogJson, 'x') + "\"}";
     QCOMPARE(models::indentedJson(tooLong), QString());
 }
@@ -149,6 +156,12 @@ void TestLogLinks::putsPiecesTogether()
         QCOMPARE(models::logLineAsJson(store, line), u"{\n  \"a\": \"one two\",\n  \"b\": [\n    1\n  ]\n}"_s);
     QCOMPARE(models::logLineAsJson(store, 5), u"{\n  \"c\": 2\n}"_s);
     for (const qint64 line : {-1, 0, 2, 6, 7})
+        QCOMPARE(models::logLineAsJson(store, line), QString());
+    add(R"({"a":)", false, true);
+    for (int i = 0; i < 5000; ++i)
+        add("an error", false, false, engine::LogStream::Stderr);
+    add("1}", true, false);
+    for (const qint64 line : {qint64(7), store.endLine() - 1})
         QCOMPARE(models::logLineAsJson(store, line), QString());
 }
 
