@@ -58,6 +58,7 @@ public:
     /// Lines of the container that the budget pushed out.
     [[nodiscard]] qint64 droppedLines() const { return m_dropped; }
     [[nodiscard]] qint64 budget() const { return m_budget; }
+    void setBudget(qint64 bytes) { m_budget = bytes; } ///< counts from the next line on
     /// Payload and all that is kept beside it; not what is in the file.
     [[nodiscard]] qint64 memoryBytes() const { return m_bytes; }
     /// Null: what is over the budget is dropped.

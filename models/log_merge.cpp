@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/log_merge.h"
+
+#include <algorithm>
+
+namespace models {
+
+LogMerge::LogMerge(const std::vector<Source> &sources)
+{
+    Q_ASSERT(sources.size() <= std::numeric_limits<LineOwners::Owner>::max());
+    for (const Source &source : sources) {
+        State &state = m_states.emplace_back();
+        state.source = source;
+        state.next = source.store->firstLine();
+    }
+}
+
+qint64 LogMerge::keyOf(const State &state, qint64 line, const StoredLine &stored)
+{
+    if (stored.kind != StoredLine::Kind::Mark)
+        return std::max(state.lineNs, stored.timeNs);
+    // The clock of a mark may not be the engine's: it must not hold back the lines behind it.
+    qint64 key = std::max(state.lastNs, stored.timeNs);
+    const LineStore &store = *state.source.store;
+    store.visit(line + 1, store.endLine(), [&](qint64, const StoredLine &later) {
+        if (later.kind == StoredLine::Kind::Mark)
+            return true;
+        key = std::min(key, std::max(state.lineNs, later.timeNs));
+        return false;
+    });
+    return key;
+}
+
+void LogMerge::look(State &state)
+{
+    const LineStore &store = *state.source.store;
+    state.next = std::max(state.next, store.firstLine());
+    state.head.reset();
+    if (state.next < store.endLine())
+        state.head = keyOf(state, state.next, store.line(state.next));
+}
+
+bool LogMerge::advance(LineStore &target, qint64 upToNs, qsizetype bytes)
+{
+    for (State &state : m_states)
+        look(state);
+    makeRoom(target, upToNs);
+    Place limit;
+    std::optional<Place> place = least(upToNs, &limit);
+    for (; place && bytes > 0; place = least(upToNs, &limit))
+        bytes -= appendRun(target, place->source, limit, bytes);
+    m_owners.dropBefore(target.firstLine() + (target.droppedLines() > 0 ? 1 : 0)); // the mark in front is of none
+    return !place;
+}
+
+/// The next line to append; `limit` is where the one after it goes that is not of the same source.
+std::optional<LogMerge::Place> LogMerge::least(qint64 upToNs, Place *limit) const
+{
+    std::optional<Place> first;
+    *limit = {upToNs, m_states.size()};
+    for (std::size_t i = 0; i < m_states.size(); ++i) {
+        if (m_states[i].isBehind || !m_states[i].head || *m_states[i].head > upToNs)
+            continue;
+        const Place place{*m_states[i].head, i};
+        if (!first || place < *first) {
+            *limit = first.value_or(*limit);
+            first = place;
+        } else {
+            *limit = std::min(*limit, place);
+        }
+    }
+    return first;
+}
+
+void LogMerge::makeRoom(LineStore &target, qint64 upToNs)
+{
+    for (std::size_t i = 0; m_floor && i < m_states.size(); ++i) {
+        if (m_states[i].head && Place{*m_states[i].head, i} < *m_floor)
+            m_states[i].isBehind = true;
+    }
+    Place limit;
+    const std::optional<Place> first = least(upToNs, &limit);
+    if (!first || m_recent.empty() || m_recent.back().place <= *first)
+        return;
+    while (!m_recent.empty() && *first < m_recent.back().place)
+        takeLast();
+    truncate(target);
+}
+
+void LogMerge::takeLast()
+{
+    const Recent &last = m_recent.back();
+    State &state = m_states[last.place.source];
+    --state.next;
+    state.lineNs = last.lineNs;
+    state.lastNs = last.lastNs;
+    m_recentBytes -= last.bytes;
+    // What is taken off a second time, before anybody asked, has no place of its own to come from.
+    if (m_moved.empty() || m_owners.endLine() == m_movedFrom) {
+        m_moved.push_back(LineOwners::Owner(last.place.source));
+        m_movedFrom = m_owners.endLine() - 1;
+    }
+    m_recent.pop_back();
+    m_owners.takeLast();
+}
+
+qint64 LogMerge::lineNow(qint64 line) const
+{
+    const qint64 index = line - m_movedFrom;
+    if (index < 0 || index >= qint64(m_moved.size()))
+        return line;
+    const auto last = m_moved.rbegin() + index;
+    const qint64 before = std::count(m_moved.rbegin(), last, *last);
+    return m_owners.nth(m_movedFrom, *last, before);
+}
+
+void LogMerge::truncate(LineStore &target)
+{
+    target.truncate(m_owners.endLine());
+    m_styled.reset();
+    for (State &state : m_states)
+        look(state);
+}
+
+bool LogMerge::takeBack(LineStore &target, std::size_t source, qint64 line)
+{
+    State &state = m_states[source];
+    if (state.next <= line)
+        return true;
+    while (state.next > line && !m_recent.empty())
+        takeLast();
+    truncate(target);
+    return state.next <= line;
+}
+
+qsizetype LogMerge::appendRun(LineStore &target, std::size_t source, const Place &limit, qsizetype bytes)
+{
+    State &state = m_states[source];
+    qsizetype used = 0;
+    state.source.store->visit(state.next, state.source.store->endLine(), [&](qint64 index, const StoredLine &line) {
+        const Place place{keyOf(state, index, line), source};
+        if (used >= bytes || (used > 0 && place > limit))
+            return false;
+        if (m_styled != source)
+            target.setStyles(state.source.store->ansiStates(index));
+        append(target, state, line, place);
+        used += line.bytes.size() + 1;
+        return true;
+    });
+    look(state);
+    return used;
+}
+
+void LogMerge::append(LineStore &target, State &state, const StoredLine &line, const Place &place)
+{
+    const bool isMark = line.kind == StoredLine::Kind::Mark;
+    m_recent.push_back({place, state.lineNs, state.lastNs, line.bytes.size()});
+    m_recentBytes += line.bytes.size();
+    while (qsizetype(m_recent.size()) > RecentLines || m_recentBytes > RecentBytes) {
+        m_floor = m_recent.front().place;
+        m_recentBytes -= m_recent.front().bytes;
+        m_recent.pop_front();
+    }
+    m_owners.append(LineOwners::Owner(place.source));
+    if (isMark)
+        target.appendMark(state.source.name + ": " + line.bytes.toByteArray(), line.timeNs);
+    else
+        target.append({line.bytes, line.timeNs,
+                       line.kind == StoredLine::Kind::Stderr ? engine::LogStream::Stderr : engine::LogStream::Stdout,
+                       line.continuation, line.open});
+    m_styled = isMark ? std::nullopt : std::optional(place.source); // a mark ends all styles
+    ++state.next;
+    state.lastNs = place.key;
+    if (!isMark)
+        state.lineNs = place.key;
+}
+
+qint64 LogMerge::latestNs() const
+{
+    qint64 latest = 0;
+    for (const State &state : m_states) {
+        const LineStore &store = *state.source.store;
+        for (qint64 line = store.endLine() - 1; line >= std::max(state.next, store.firstLine()); --line) {
+            const StoredLine stored = store.line(line);
+            if (stored.kind == StoredLine::Kind::Mark)
+                continue;
+            latest = std::max(latest, stored.timeNs);
+            break;
+        }
+    }
+    return latest;
+}
+
+bool LogMerge::hasWaiting() const
+{
+    return std::any_of(m_states.begin(), m_states.end(), [](const State &state) {
+        return !state.isBehind && state.next < state.source.store->endLine();
+    });
+}
+
+bool LogMerge::isBehind() const
+{
+    return std::any_of(m_states.begin(), m_states.end(), [](const State &state) { return state.isBehind; });
+}
+
+qint64 LogMerge::lineOf(const LogMerge &other, qint64 line) const
+{
+    const int owner = other.m_owners.at(line);
+    if (owner < 0 || std::size_t(owner) >= m_states.size())
+        return line < other.m_owners.endLine() ? m_owners.firstLine() : m_owners.endLine();
+    const qint64 inSource =
+        other.m_states[std::size_t(owner)].next - other.m_owners.countFrom(line, LineOwners::Owner(owner));
+    return m_owners.fromEnd(LineOwners::Owner(owner), m_states[std::size_t(owner)].next - 1 - inSource);
+}
+
+} // namespace models
