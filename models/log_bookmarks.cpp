@@ -21,6 +21,8 @@ void LogBookmarks::setDocument(LogDocument *document)
         connect(document, &LogDocument::changed, this, &LogBookmarks::prune);
         if (!m_marks.contains(document)) {
             m_marks.insert(document, {});
+            connect(document, &LogDocument::moved, this,
+                    [this, document](const LogDocument::NewLine &newLine) { move(document, newLine); });
             connect(document, &QObject::destroyed, this, [this](QObject *gone) { m_marks.remove(gone); });
         }
         prune();
@@ -43,6 +45,15 @@ void LogBookmarks::toggle(qint64 line)
     std::set<qint64> &marks = m_marks[m_document];
     if (marks.erase(line) == 0)
         marks.insert(line);
+    Q_EMIT changed();
+}
+
+void LogBookmarks::move(const QObject *document, const LogDocument::NewLine &newLine)
+{
+    std::set<qint64> moved;
+    for (const qint64 line : m_marks[document])
+        moved.insert(newLine(line));
+    m_marks[document].swap(moved);
     Q_EMIT changed();
 }
 

@@ -13,8 +13,8 @@
 
 namespace models {
 
-/// The lines that a person has marked, of each document as long as it lives. A line's index never changes, so a mark stays with its
-/// line when older ones come in front; a line that is dropped loses it. Owned by a log pane; UI thread.
+/// The lines that a person has marked, of each document as long as it lives. A mark stays with its line; a line that is dropped loses
+/// it. Owned by a log pane; UI thread.
 class LogBookmarks : public QObject
 {
     Q_OBJECT
@@ -44,6 +44,7 @@ private:
     [[nodiscard]] std::optional<qint64> nearest(qint64 line, bool forward) const;
     /// Of the marks that the filter lets through.
     [[nodiscard]] std::set<qint64> filteredRows() const;
+    void move(const QObject *document, const LogDocument::NewLine &newLine);
 
     QPointer<LogDocument> m_document;
     QPointer<const LogFilter> m_filter;

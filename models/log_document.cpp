@@ -49,6 +49,22 @@ void LogDocument::dropBefore(qint64 line)
     Q_EMIT changed();
 }
 
+void LogDocument::setOwners(const LineOwners *owners, const QStringList &names)
+{
+    m_owners = owners;
+    m_ownerNames = names;
+}
+
+void LogDocument::replace(LineStore &&lines, const NewLine &newLine)
+{
+    if (m_cleared)
+        m_shownFrom = newLine(m_shownFrom);
+    m_store = std::move(lines);
+    Q_EMIT moved(newLine);
+    Q_EMIT rewritten(std::numeric_limits<qint64>::min());
+    Q_EMIT changed();
+}
+
 void LogDocument::clear()
 {
     m_shownFrom = m_store.endLine();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/line_owners.h"
 #include "models/line_store.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <functional>
 #include <limits>
@@ -12,11 +14,13 @@
 namespace models {
 
 /// A LineStore that says when it changes, and from which line on it is shown: what a LogView shows and a LogSearch searches.
-/// A LogSession fills one with the log of its container; a view over several would fill its own. UI thread.
+/// A LogSession fills one with the log of its container, a MergedLog one with those of several. UI thread.
 class LogDocument : public QObject
 {
     Q_OBJECT
 public:
+    using NewLine = std::function<qint64(qint64 line)>;
+
     /// Without `spill` lines over the budget are dropped.
     explicit LogDocument(qint64 budgetBytes = LineStore::DefaultBudget, std::shared_ptr<LogSpill> spill = {},
                          QObject *parent = nullptr);
@@ -30,6 +34,13 @@ public:
     /// `isGap`: lines are left out right before this one.
     void setGaps(std::function<bool(qint64 line)> isGap) { m_isGap = std::move(isGap); }
     [[nodiscard]] bool isGapBefore(qint64 line) const { return m_isGap && m_isGap(line); }
+    void setBudget(qint64 bytes) { m_store.setBudget(bytes); }
+
+    /// Of which container each line is, and their names, where there are several; null where there is one.
+    [[nodiscard]] const LineOwners *owners() const { return m_owners; }
+    [[nodiscard]] const QStringList &ownerNames() const { return m_ownerNames; }
+    /// `owners` lives as long as this.
+    void setOwners(const LineOwners *owners, const QStringList &names);
 
     /// Lets `change` append to the store, then tells about it once.
     void append(const std::function<void(LineStore &store)> &change);
@@ -38,6 +49,11 @@ public:
     void prepend(LineStore &&older);
     /// Hides the lines before `line` for good.
     void dropBefore(qint64 line);
+    /// Puts other lines in the place of all that are here. `newLine` says where a line that was here is among them; it is asked
+    /// while this runs only.
+    void replace(LineStore &&lines, const NewLine &newLine);
+    /// Says that what append() has changed are the same lines in another order.
+    void tellMoved(const NewLine &newLine) { Q_EMIT moved(newLine); }
     /// Hides the lines that are there now. They stay in memory, and at the engine anyway.
     void clear();
 
@@ -46,9 +62,13 @@ Q_SIGNALS:
     void changed();
     /// Lines from `from` on may look different now, or are gone from the end; those before it are as they were.
     void rewritten(qint64 from);
+    /// Lines have other indices now: `newLine` says which.
+    void moved(const std::function<qint64(qint64 line)> &newLine);
 
 private:
     LineStore m_store;
+    const LineOwners *m_owners = nullptr;
+    QStringList m_ownerNames;
     qint64 m_shownFrom = std::numeric_limits<qint64>::min();
     bool m_cleared = false;
     std::function<bool(qint64 line)> m_isGap;

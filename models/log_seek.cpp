@@ -8,13 +8,13 @@ namespace models {
 LogSeek::LogSeek(QObject *parent) : QObject(parent)
 {}
 
-void LogSeek::seek(LogSession *session, qint64 timeNs)
+void LogSeek::seek(LogSource *session, qint64 timeNs)
 {
     cancel();
     m_session = session;
     m_timeNs = timeNs;
     m_hasAsked = false;
-    connect(session, &LogSession::olderChanged, this, [this] {
+    connect(session, &LogSource::olderChanged, this, [this] {
         if (m_session && !m_session->isLoadingOlder())
             look();
     });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/log_session.h"
+#include "models/log_source.h"
 
 #include <QObject>
 #include <QPointer>
@@ -24,7 +24,7 @@ public:
     explicit LogSeek(QObject *parent = nullptr);
 
     /// Answers by found(), maybe before this returns. A search under way is forgotten.
-    void seek(LogSession *session, qint64 timeNs);
+    void seek(LogSource *session, qint64 timeNs);
     void cancel();
     [[nodiscard]] bool isWaiting() const { return m_session != nullptr; }
 
@@ -36,7 +36,7 @@ private:
     /// Whether the engine may have lines of the time that are not here.
     [[nodiscard]] bool wantsOlder() const;
 
-    QPointer<LogSession> m_session;
+    QPointer<LogSource> m_session;
     qint64 m_timeNs = 0;
     bool m_hasAsked = false;
 };

@@ -55,7 +55,7 @@ QByteArray exitText(const engine::ContainerDetails &details)
 } // namespace
 
 LogSession::LogSession(engine::EngineClient &client, const QString &containerId, const LogStart &start, QObject *parent)
-    : QObject(parent), m_client(client), m_id(containerId), m_start(start)
+    : LogSource(parent), m_client(client), m_id(containerId), m_start(start)
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, [this] { inspect(Purpose::Open); });

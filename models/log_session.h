@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine-client/engine_client.h"
-#include "models/log_document.h"
 #include "models/log_overlap.h"
 #include "models/log_repeats.h"
+#include "models/log_source.h"
 #include "models/log_start.h"
 
 #include <QElapsedTimer>
@@ -18,19 +18,10 @@ namespace models {
 /// lines first; older ones are fetched when somebody wants them. Whatever was missed is asked for by time, and lines that
 /// are held already are passed over, so nothing is shown twice or left out; what can't be had any more is said by a mark. Owned by
 /// LogSessions. UI thread.
-class LogSession : public QObject
+class LogSession : public LogSource
 {
     Q_OBJECT
 public:
-    enum class Phase {
-        Idle,      ///< not active
-        Loading,   ///< the first answer is awaited
-        Following, ///< lines come as they are printed
-        Ended,     ///< the container does not run; goes on when it is started
-        Lost,      ///< the connection broke; goes on when the engine is back
-        Removed,   ///< there is no such container any more
-        Failed,    ///< the engine refused: see error()
-    };
     /// Lines that are asked for at first.
     static constexpr qint64 FirstLines = 1000;
 
@@ -45,24 +36,15 @@ public:
     /// Empty until the engine has told.
     [[nodiscard]] const QString &containerName() const { return m_name; }
     [[nodiscard]] bool isTty() const { return m_tty; }
-    /// "json-file", "none"…; empty until the engine has told.
-    [[nodiscard]] const QString &logDriver() const { return m_logDriver; }
-    [[nodiscard]] LogDocument &document() { return m_document; }
-    [[nodiscard]] Phase phase() const { return m_phase; }
-    /// Why the log can't be read or is not going on now.
-    [[nodiscard]] const std::optional<engine::EngineError> &error() const { return m_error; }
+    [[nodiscard]] QString logDriver() const override { return m_logDriver; }
+    [[nodiscard]] LogDocument &document() override { return m_document; }
+    [[nodiscard]] Phase phase() const override { return m_phase; }
+    [[nodiscard]] std::optional<engine::EngineError> error() const override { return m_error; }
 
-    /// Whether the engine may have lines from before the first one here.
-    [[nodiscard]] bool hasOlder() const;
-    [[nodiscard]] bool isLoadingOlder() const { return m_older.isActive(); }
-    /// Received so far by the running loadOlder().
-    [[nodiscard]] qint64 olderLoaded() const { return m_staging.lineCount(); }
-    /// Fetches all of them; they appear in front at once when they are complete. Does nothing without hasOlder().
-    void loadOlder();
-
-Q_SIGNALS:
-    void phaseChanged();
-    void olderChanged();
+    [[nodiscard]] bool hasOlder() const override;
+    [[nodiscard]] bool isLoadingOlder() const override { return m_older.isActive(); }
+    [[nodiscard]] qint64 olderLoaded() const override { return m_staging.lineCount(); }
+    void loadOlder() override;
 
 private:
     enum class Purpose { Open, AfterEnd };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_seek.h"
+#include "models/log_session.h"
 #include "tests/support/scripted_log.h"
 
 #include <QSignalSpy>

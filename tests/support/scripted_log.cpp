@@ -149,6 +149,12 @@ void ScriptedLog::printMany(const QByteArray &prefix, int from, int to)
         d->add(prefix + QByteArray::number(i), false, stepNs);
 }
 
+void ScriptedLog::pass(qint64 ms)
+{
+    const std::lock_guard lock(d->mutex);
+    d->nowNs += ms * 1'000'000;
+}
+
 void ScriptedLog::exit(int code)
 {
     const std::lock_guard lock(d->mutex);

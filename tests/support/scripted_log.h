@@ -26,6 +26,8 @@ public:
     void printAtOnce(const QByteArray &text, bool isError = false);
     /// Many at once: `prefix` with a number behind it.
     void printMany(const QByteArray &prefix, int from, int to);
+    /// Lets time pass for this container.
+    void pass(qint64 ms);
     /// The container ends with this code, or runs anew.
     void exit(int code);
     void start();
