@@ -135,7 +135,7 @@ constexpr std::array ContainerRules{
                   QT_TRANSLATE_NOOP("Commands", "All %1 selected containers are being removed")},
     ContainerRule{u"container.rename", whyNotChange, false, nullptr},
     ContainerRule{u"container.open", whyNotOpen, false, nullptr},
-    ContainerRule{u"container.logs", always, false, nullptr},
+    ContainerRule{u"container.logs", always, true, nullptr},
     ContainerRule{u"container.logWindow", always, false, nullptr},
 };
 

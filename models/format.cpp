@@ -296,6 +296,15 @@ QString toolTipText(const QString &text)
     return u"<p style='white-space:pre-wrap'>"_s + text.toHtmlEscaped() + u"</p>"_s;
 }
 
+QString formatNames(const QStringList &names)
+{
+    if (names.size() < 2)
+        return names.value(0);
+    if (names.size() < 4)
+        return names.first(names.size() - 1).join(u", "_s) + u" and "_s + names.last();
+    return u"%1, %2 and %3 more"_s.arg(names[0], names[1]).arg(names.size() - 2);
+}
+
 QString shortId(const QString &id)
 {
     return (id.startsWith("sha256:"_L1) ? id.mid(7) : id).left(12);

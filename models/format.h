@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace models {
 
@@ -43,6 +44,8 @@ namespace models {
 [[nodiscard]] QString visibleText(const QString &text);
 /// `text` so that a tool tip shows it as it is, never as markup.
 [[nodiscard]] QString toolTipText(const QString &text);
+/// "web", "web and db", "web, db and cache", "web, db and 2 more": for titles.
+[[nodiscard]] QString formatNames(const QStringList &names);
 /// The first twelve digits of an id, without "sha256:".
 [[nodiscard]] QString shortId(const QString &id);
 

@@ -49,9 +49,9 @@ void LogDocument::dropBefore(qint64 line)
     Q_EMIT changed();
 }
 
-void LogDocument::setOwners(const LineOwners *owners, const QStringList &names)
+void LogDocument::setOwners(std::function<int(qint64 line)> ownerOf, const QStringList &names)
 {
-    m_owners = owners;
+    m_ownerOf = std::move(ownerOf);
     m_ownerNames = names;
 }
 

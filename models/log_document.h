@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/line_owners.h"
 #include "models/line_store.h"
 
 #include <QObject>
@@ -36,11 +35,12 @@ public:
     [[nodiscard]] bool isGapBefore(qint64 line) const { return m_isGap && m_isGap(line); }
     void setBudget(qint64 bytes) { m_store.setBudget(bytes); }
 
-    /// Of which container each line is, and their names, where there are several; null where there is one.
-    [[nodiscard]] const LineOwners *owners() const { return m_owners; }
+    /// The names of the containers whose lines these are, where there are several; else empty.
     [[nodiscard]] const QStringList &ownerNames() const { return m_ownerNames; }
-    /// `owners` lives as long as this.
-    void setOwners(const LineOwners *owners, const QStringList &names);
+    /// Of which of them a line is; -1: of none.
+    [[nodiscard]] int ownerAt(qint64 line) const { return m_ownerOf ? m_ownerOf(line) : -1; }
+    [[nodiscard]] QString ownerNameAt(qint64 line) const { return m_ownerNames.value(ownerAt(line)); }
+    void setOwners(std::function<int(qint64 line)> ownerOf, const QStringList &names);
 
     /// Lets `change` append to the store, then tells about it once.
     void append(const std::function<void(LineStore &store)> &change);
@@ -67,7 +67,7 @@ Q_SIGNALS:
 
 private:
     LineStore m_store;
-    const LineOwners *m_owners = nullptr;
+    std::function<int(qint64 line)> m_ownerOf;
     QStringList m_ownerNames;
     qint64 m_shownFrom = std::numeric_limits<qint64>::min();
     bool m_cleared = false;

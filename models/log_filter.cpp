@@ -73,6 +73,8 @@ void LogFilter::setSource(LogDocument *source)
     if (source) {
         connect(source, &LogDocument::changed, this, &LogFilter::documentChanged);
         connect(source, &LogDocument::rewritten, this, &LogFilter::rewritten);
+        m_document.setOwners([this](qint64 row) { return m_source ? m_source->ownerAt(sourceOf(row)) : -1; },
+                             source->ownerNames());
     }
     restart();
 }

@@ -179,10 +179,15 @@ void LogSaver::addFromMemory()
         m_next = index + 1;
         if (line.kind == StoredLine::Kind::Mark)
             return true;
-        batch.lines.push_back({quint32(batch.bytes.size()), quint32(line.bytes.size()), line.timeNs,
-                               engine::LogStream::Stdout, line.open});
+        const auto begin = quint32(batch.bytes.size());
+        if (!line.continuation && !batch.lines.empty())
+            batch.lines.back().partial = false; // it goes on further down
+        if (!m_document->ownerNames().isEmpty() && !line.continuation)
+            batch.bytes += m_document->ownerNameAt(index).toUtf8() + " | ";
         batch.bytes += line.bytes;
-        return batch.bytes.size() < SliceBytes;
+        batch.lines.push_back(
+            {begin, quint32(batch.bytes.size()) - begin, line.timeNs, engine::LogStream::Stdout, line.open});
+        return batch.bytes.size() < SliceBytes || line.open;
     });
     const bool isLast = m_next >= store.endLine();
     add(std::move(batch));

@@ -14,7 +14,7 @@
 namespace models {
 
 /// Writes a container's log to a file: the whole of it, streamed from the engine, or what is in memory when the engine has it
-/// no longer. Lines are written as the container printed them; the file appears when it is complete, and not at all when
+/// no longer. Lines are written as the container printed them, those of a merged log behind the name of theirs; the file appears when it is complete, and not at all when
 /// saving is cancelled or fails. Formatting and writing happen on the thread pool. Owned by a log pane; UI thread.
 class LogSaver : public QObject
 {

@@ -33,7 +33,7 @@ MergedLog::MergedLog(EngineSession &engine, const QStringList &ids, const LogSta
         names.append(row ? visibleText(row->name) : shortId(id));
         open(id, start);
     }
-    m_document.setOwners(&m_merge.owners(), names);
+    m_document.setOwners([this](qint64 line) { return m_merge.owners().at(line); }, names);
     m_merge = LogMerge(sources());
     m_tick.setInterval(TickMs);
     m_anewDelay.setSingleShot(true);

@@ -130,6 +130,7 @@ LogPaneSettings logFrom(const Json &object)
         log.times = LogTimes::Local;
     read(object, "wrap", log.wrap);
     read(object, "colours", log.colours);
+    read(object, "names", log.names);
     if (const Json &lines = member(object, "startLines"); lines.is_number())
         log.startLines = int(std::clamp<double>(lines.get<double>(), 0, mostStartLines));
     read(object, "startSince", log.startSince);
@@ -141,6 +142,7 @@ Json objectOf(const LogPaneSettings &log)
     return {{"times", timesWords[std::size_t(log.times)]},
             {"wrap", log.wrap},
             {"colours", log.colours},
+            {"names", log.names},
             {"startLines", std::clamp(log.startLines, 0, mostStartLines)},
             {"startSince", log.startSince.toStdString()}};
 }

@@ -32,6 +32,7 @@ struct LogPaneSettings
     bool wrap = true, colours = true;
     int startLines = 0; ///< only the newest so many; 0: all
     QString startSince; ///< only lines from then on, as typed: "10 min"; empty: all
+    bool names = true;  ///< of the containers, in a log of several
     bool operator==(const LogPaneSettings &) const = default;
 };
 

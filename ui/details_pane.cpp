@@ -9,6 +9,8 @@
 #include <QStackedWidget>
 #include <QTabBar>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -57,27 +59,40 @@ DetailsPane::DetailsPane(const QString &noun, const QString &nounPlural, const Q
 
 void DetailsPane::setSelection(const models::Selection &selection)
 {
-    const qsizetype count = selection.containers.size() + selection.images.size();
-    m_subject.clear();
-    QString name;
-    if (count == 1 && !selection.containers.isEmpty()) {
-        m_subject = selection.containers.first().id;
-        name = selection.containers.first().name;
-    } else if (count == 1) {
-        m_subject = selection.images.first().image.id;
-        name = selection.images.first().reference;
+    m_subjects.clear();
+    QStringList names;
+    // The same containers are the same whatever the order they were clicked in.
+    QList<engine::Container> containers = selection.containers;
+    std::sort(containers.begin(), containers.end(),
+              [](const engine::Container &a, const engine::Container &b) { return a.name < b.name; });
+    for (const engine::Container &container : containers) {
+        m_subjects.append(container.id);
+        names.append(models::visibleText(container.name));
     }
-    m_name->setText(models::visibleText(name));
-    m_message->setText(count > 1
-                           ? u"%1 %2 selected. Select one to see its details."_s.arg(count).arg(m_nounPlural)
-                           : u"Select a %1 to see its details."_s.arg(m_noun).replace(u"a image"_s, u"an image"_s));
+    for (const models::ImagesModel::Row &row : selection.images) {
+        m_subjects.append(row.image.id);
+        names.append(models::visibleText(row.reference));
+    }
+    m_name->setText(models::formatNames(names));
     showCurrent();
+}
+
+QString DetailsPane::hint() const
+{
+    const qsizetype count = m_subjects.size();
+    const qsizetype most = m_bar->currentIndex() < 0 ? 1 : m_tabs[m_bar->currentIndex()].most;
+    if (count == 0)
+        return u"Select a %1 to see its details."_s.arg(m_noun).replace(u"a image"_s, u"an image"_s);
+    const QString selected = u"%1 %2 selected. "_s.arg(count).arg(m_nounPlural);
+    return selected + (most > 1 ? u"Select at most %1 to see their logs together."_s.arg(most)
+                                : u"Select one to see its details."_s);
 }
 
 void DetailsPane::showCurrent()
 {
     const int index = m_bar->currentIndex();
-    if (m_subject.isEmpty() || index < 0) {
+    if (m_subjects.isEmpty() || index < 0 || m_subjects.size() > m_tabs[index].most) {
+        m_message->setText(hint());
         m_stack->setCurrentWidget(m_message);
         return;
     }
@@ -85,7 +100,10 @@ void DetailsPane::showCurrent()
         m_widgets[index] = m_tabs[index].make(m_stack);
         m_stack->addWidget(m_widgets[index]);
     }
-    m_tabs[index].show(m_widgets[index], m_subject);
+    if (m_subjects.size() > 1)
+        m_tabs[index].showSeveral(m_widgets[index], m_subjects);
+    else
+        m_tabs[index].show(m_widgets[index], m_subjects.first());
     m_stack->setCurrentWidget(m_widgets[index]);
 }
 

@@ -27,6 +27,9 @@ public:
         std::function<QWidget *(QWidget *parent)> make;
         /// Tells the widget that `make` made what to show: the id of a container or image.
         std::function<void(QWidget *widget, const QString &id)> show;
+        /// The same for several containers at once; none: the tab is for one only.
+        std::function<void(QWidget *widget, const QStringList &ids)> showSeveral = nullptr;
+        qsizetype most = 1; ///< how many it shows at once
     };
 
     /// `noun`, `nounPlural`: "container", "containers".
@@ -41,6 +44,8 @@ Q_SIGNALS:
 
 private:
     void showCurrent();
+    /// What is said instead when the current tab can't show the selection.
+    [[nodiscard]] QString hint() const;
 
     QString m_noun, m_nounPlural;
     QList<Tab> m_tabs;
@@ -49,7 +54,7 @@ private:
     QLabel *m_name;
     QLabel *m_message;
     QStackedWidget *m_stack;
-    QString m_subject;
+    QStringList m_subjects; ///< ids of what is selected
 };
 
 [[nodiscard]] QList<DetailsPane::Tab> containerTabs(const Services &services);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/merged_log.h"
 #include "ui/details_pane.h"
 #include "ui/history_view.h"
 #include "ui/inspect_view.h"
@@ -23,9 +24,12 @@ DetailsPane::Tab tab(const QString &id, const QString &label, const Services &se
 
 DetailsPane::Tab logsTab(const Services &services)
 {
-    return {u"logs"_s, u"Logs"_s,
+    return {u"logs"_s,
+            u"Logs"_s,
             [services](QWidget *parent) { return new LogSplit(services, LogSplit::First::OfTheSelection, parent); },
-            [](QWidget *widget, const QString &id) { static_cast<LogSplit *>(widget)->setContainer(id); }};
+            [](QWidget *widget, const QString &id) { static_cast<LogSplit *>(widget)->setContainer(id); },
+            [](QWidget *widget, const QStringList &ids) { static_cast<LogSplit *>(widget)->setContainers(ids); },
+            models::MergedLog::MaxContainers};
 }
 
 } // namespace

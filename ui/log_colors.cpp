@@ -30,6 +30,12 @@ constexpr std::array<QRgb, 16> terminal{0xff000000, 0xffcd3131, 0xff0dbc79, 0xff
                                         0xff11a8cd, 0xffe5e5e5, 0xff666666, 0xfff14c4c, 0xff23d18b, 0xfff5f543,
                                         0xff3b8eea, 0xffd670d6, 0xff29b8db, 0xffffffff};
 
+/// Of containers' names: far apart in hue, none of them the red or amber of errors.
+constexpr std::array<QRgb, 8> lightNames{0xff1f5fbf, 0xff17743a, 0xff8e3aa8, 0xff0b6a80,
+                                         0xffa3195b, 0xff5c6600, 0xff5146b8, 0xff7a4a1c};
+constexpr std::array<QRgb, 8> darkNames{0xff7fb2ff, 0xff5fcf93, 0xffd9a0f0, 0xff4cc3da,
+                                        0xffff8fb6, 0xffc3cc5a, 0xffb0a6ff, 0xffd9a878};
+
 QRgb paletteColor(int index)
 {
     if (index < 16)
@@ -86,6 +92,12 @@ LogColors::LogColors(const QPalette &palette)
                   palette.color(QPalette::Active, QPalette::Highlight).rgb()}
 {
     m_errorText = readable(mixed(m_text, m_errorBar, 0.55), m_base);
+}
+
+QRgb LogColors::name(int index) const
+{
+    const std::array<QRgb, 8> &names = m_dark ? darkNames : lightNames;
+    return readable(names[std::size_t(std::max(0, index)) % names.size()], m_base);
 }
 
 double LogColors::contrast(QRgb a, QRgb b)

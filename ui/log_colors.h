@@ -36,6 +36,9 @@ public:
     [[nodiscard]] const LogInk &currentHit() const { return m_currentHit; }
     [[nodiscard]] const LogInk &selection() const { return m_selection; }
 
+    /// The name of the `index`th of several containers: eight colours, then the same again.
+    [[nodiscard]] QRgb name(int index) const;
+
     /// Contrast of two opaque colours as WCAG counts it: 1 to 21.
     [[nodiscard]] static double contrast(QRgb a, QRgb b);
 

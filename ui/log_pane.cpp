@@ -51,7 +51,7 @@ LogPane::~LogPane()
 
 void LogPane::setContainer(const QString &id)
 {
-    if (id == d->id)
+    if (id == d->id && !d->merged)
         return;
     const engine::Container *row = id.isEmpty() ? nullptr : d->engine.containers().find(id);
     d->id = id;
@@ -61,6 +61,7 @@ void LogPane::setContainer(const QString &id)
     d->notice->clear();
     d->text.cancel();
     d->showSession(d->sessions.open(id, d->start()));
+    d->leaveMerged();
 }
 
 QString LogPane::container() const
@@ -128,6 +129,7 @@ void LogPane::Private::connectParts()
         id.clear();
         name.clear();
         showSession(nullptr);
+        leaveMerged();
         Q_EMIT q.released();
     });
     q.connect(findBar, &LogFindBar::queryChanged, &q, [this] { startFind(); });
@@ -166,6 +168,7 @@ void LogPane::Private::buildActions()
     window = new QAction(icon(u"external-link"_s), tr("Open in window"), &q);
     buildTimes();
     buildFilter();
+    buildNames();
     explainActions();
     buildTools();
     connectActions();
@@ -215,8 +218,8 @@ void LogPane::Private::buildTools()
     for (QAction *action : {beside, window})
         addButton(action)->setToolButtonStyle(Qt::ToolButtonIconOnly);
     updateLegend();
-    view->addActions(
-        {copy, selectAll, findAction, filterAction, jump, save, clear, timestamps, startFrom, colours, beside, window});
+    view->addActions({copy, selectAll, findAction, filterAction, jump, save, clear, timestamps, startFrom, colours,
+                      names, beside, window});
 }
 
 void LogPane::Private::connectActions()
@@ -228,6 +231,7 @@ void LogPane::Private::connectActions()
     };
     q.connect(wrap, &QAction::triggered, &q, [keep](bool on) { keep(&models::LogPaneSettings::wrap, on); });
     q.connect(colours, &QAction::triggered, &q, [keep](bool on) { keep(&models::LogPaneSettings::colours, on); });
+    q.connect(names, &QAction::triggered, &q, [keep](bool on) { keep(&models::LogPaneSettings::names, on); });
     q.connect(findAction, &QAction::triggered, &q, [this] { q.find(); });
     q.connect(copy, &QAction::triggered, &q, [this] { q.copySelection(); });
     q.connect(selectAll, &QAction::triggered, &q, [this] { view->selectAll(); });
@@ -272,11 +276,13 @@ void LogPane::Private::applySettings()
     applyTimes();
     wrap->setChecked(log.wrap);
     colours->setChecked(log.colours);
+    names->setChecked(log.names);
     view->setWrapped(log.wrap);
     view->setColours(log.colours);
+    view->setNames(log.names);
 }
 
-void LogPane::Private::showSession(models::LogSession *shown)
+void LogPane::Private::showSession(models::LogSource *shown)
 {
     shownContext = std::make_unique<QObject>();
     leaveTimes();
@@ -286,8 +292,8 @@ void LogPane::Private::showSession(models::LogSession *shown)
     filterSession();
     view->setCurrentHit({});
     if (shown) {
-        q.connect(shown, &models::LogSession::phaseChanged, shownContext.get(), [this] { updateState(); });
-        q.connect(shown, &models::LogSession::olderChanged, shownContext.get(), [this] { updateState(); });
+        q.connect(shown, &models::LogSource::phaseChanged, shownContext.get(), [this] { updateState(); });
+        q.connect(shown, &models::LogSource::olderChanged, shownContext.get(), [this] { updateState(); });
         q.connect(&shown->document(), &models::LogDocument::changed, shownContext.get(), [this] { updateActions(); });
     }
     view->setAccessibleName(name.isEmpty() ? tr("Log") : tr("Log of %1").arg(name));
@@ -296,7 +302,7 @@ void LogPane::Private::showSession(models::LogSession *shown)
 
 void LogPane::Private::updateState()
 {
-    using Phase = models::LogSession::Phase;
+    using Phase = models::LogSource::Phase;
     const Phase phase = session ? session->phase() : Phase::Idle;
     if (phase == Phase::Failed)
         state->say(Tone::Error, failureText());
@@ -323,7 +329,7 @@ void LogPane::Private::updateActions()
     startFrom->setEnabled(session);
     jump->setEnabled(session);
     beside->setEnabled(session);
-    window->setEnabled(session);
+    window->setEnabled(session && !merged);
     follow->setEnabled(session);
     follow->setChecked(view->isFollowing());
     if (!hasLines)
@@ -332,7 +338,7 @@ void LogPane::Private::updateActions()
 
 QString LogPane::Private::placeholder() const
 {
-    using Phase = models::LogSession::Phase;
+    using Phase = models::LogSource::Phase;
     if (!session)
         return tr("Select a container to see its log");
     if (const QString filtered = filterPlaceholder(); !filtered.isEmpty())
@@ -351,9 +357,10 @@ QString LogPane::Private::placeholder() const
 QString LogPane::Private::failureText() const
 {
     const engine::EngineError error = session->error().value_or(engine::EngineError());
+    const QString about = merged ? merged->troubledName() + u": "_s : QString();
     if (error.message.contains("logging driver"_L1) || error.message.contains("log driver"_L1))
-        return tr("This container's log driver %1 cannot be read").arg(session->logDriver()).simplified();
-    return models::explainError(error).text();
+        return about + tr("This container's log driver %1 cannot be read").arg(session->logDriver()).simplified();
+    return about + models::explainError(error).text();
 }
 
 } // namespace ui

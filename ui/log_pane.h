@@ -25,7 +25,9 @@ public:
 
     /// Shows this container's log from now on; empty: nothing selected.
     void setContainer(const QString &id);
-    [[nodiscard]] QString container() const;
+    /// The merged log of these; at most models::MergedLog::MaxContainers.
+    void setContainers(const QStringList &ids);
+    [[nodiscard]] QString container() const; ///< empty while there are several
     [[nodiscard]] LogView *view() const;
 
     /// Shows the row for finding text, with the focus in it.

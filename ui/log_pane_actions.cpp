@@ -108,14 +108,16 @@ void LogPane::Private::askSave(bool filtered)
 {
     if (!session || saver)
         return;
-    const QString proposed = session->containerName().isEmpty() ? models::shortId(id) : session->containerName();
+    const QString proposed = merged           ? models::formatNames(merged->names())
+                             : name.isEmpty() ? models::shortId(id)
+                                              : name;
     auto *const dialog = new QFileDialog(&q, filtered ? tr("Save filtered lines") : tr("Save log"), QDir::homePath());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"log"_s);
     dialog->selectFile(models::visibleText(proposed).replace(u'/', u'_') + u".log"_s);
-    q.connect(dialog, &QFileDialog::fileSelected, &q, [this, filtered, asked = id](const QString &path) {
-        if (asked != id)
+    q.connect(dialog, &QFileDialog::fileSelected, &q, [this, filtered, asked = session](const QString &path) {
+        if (!asked || asked != session)
             return;
         savesFiltered = filtered;
         startSave(path);
@@ -125,7 +127,6 @@ void LogPane::Private::askSave(bool filtered)
 
 void LogPane::Private::startSave(const QString &path)
 {
-    using Phase = models::LogSession::Phase;
     if (!session)
         return;
     saver = std::make_unique<models::LogSaver>(models::LogSaver::Target{path, log.times != models::LogTimes::None});
@@ -135,13 +136,7 @@ void LogPane::Private::startSave(const QString &path)
     });
     q.connect(saver.get(), &models::LogSaver::finished, &q, [this](const QString &error) { saveEnded(error); });
     notice->say(Tone::Accent, tr("Saving the log…"), tr("Cancel"));
-    const Phase phase = session->phase();
-    if (savesFiltered)
-        saver->saveFromMemory(*shownDocument());
-    else if (phase == Phase::Following || phase == Phase::Ended)
-        saver->saveFromEngine(engine.client(), id, session->isTty());
-    else // the engine has no log to give
-        saver->saveFromMemory(session->document());
+    writeLog();
     updateActions();
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Long because the parts of a pane share what it shows; what each does is in a file of its own.
 #pragma once
 
 #include "models/log_filter.h"
@@ -6,6 +7,7 @@
 #include "models/log_search.h"
 #include "models/log_sessions.h"
 #include "models/log_text.h"
+#include "models/merged_log.h"
 #include "models/settings.h"
 #include "ui/log_pane.h"
 
@@ -41,7 +43,7 @@ struct LogPane::Private
     void keepSettings();
     void updateLegend();
 
-    void showSession(models::LogSession *shown);
+    void showSession(models::LogSource *shown);
     /// What the pane says of the state the log is in.
     void updateState();
     void updateActions();
@@ -58,6 +60,12 @@ struct LogPane::Private
     void askSave(bool filtered);
     void startSave(const QString &path);
     void saveEnded(const QString &error);
+
+    // Several containers: log_pane_merged.cpp
+    void buildNames();
+    void showMerged(const QStringList &ids);
+    void leaveMerged();
+    void writeLog(); ///< begins what the saver is there for
 
     // Times: log_pane_times.cpp
     void buildTimes();
@@ -92,7 +100,8 @@ struct LogPane::Private
     models::EngineSession &engine;
     models::SettingsStore &settings;
     models::LogSessions sessions;
-    QPointer<models::LogSession> session;
+    std::unique_ptr<models::MergedLog> merged; ///< null: one container or none is shown
+    QPointer<models::LogSource> session;
     models::LogSearch search;
     models::LogText text;
     std::unique_ptr<models::LogSaver> saver;
@@ -111,7 +120,7 @@ struct LogPane::Private
     Times *times = nullptr;
     Lines *lines = nullptr;
     Filtering *filtering = nullptr;
-    QAction *follow = nullptr, *timestamps = nullptr, *wrap = nullptr, *colours = nullptr;
+    QAction *follow = nullptr, *timestamps = nullptr, *wrap = nullptr, *colours = nullptr, *names = nullptr;
     QAction *startFrom = nullptr, *jump = nullptr, *beside = nullptr, *window = nullptr;
     QAction *findAction = nullptr, *filterAction = nullptr, *copy = nullptr, *selectAll = nullptr;
     QAction *save = nullptr, *clear = nullptr;

@@ -83,6 +83,18 @@ void LogSplit::setContainer(const QString &id)
         fill(m_parts.first(), id);
 }
 
+void LogSplit::setContainers(const QStringList &ids)
+{
+    if (m_parts.isEmpty())
+        return;
+    QStringList names;
+    for (const QString &id : ids)
+        names.append(nameOf(id));
+    m_parts.first().name->setText(models::formatNames(names));
+    m_parts.first().pane->setContainers(ids);
+    showHeads();
+}
+
 void LogSplit::addBeside(const QString &id)
 {
     fill(add(true), id);

@@ -26,6 +26,8 @@ public:
 
     /// What the first one shows; empty: nothing selected.
     void setContainer(const QString &id);
+    /// The same for several as one log.
+    void setContainers(const QStringList &ids);
     void addBeside(const QString &id);
     [[nodiscard]] QStringList names() const;
     [[nodiscard]] QList<LogPane *> panes() const;

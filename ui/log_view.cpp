@@ -92,7 +92,9 @@ void LogView::setDocument(models::LogDocument *document)
             d->levels.forget();
             d->isDirty = true;
         });
+        connect(document, &models::LogDocument::moved, this, &LogView::linesMoved);
     }
+    updateColumns();
     m_following = false;
     setFollowing(true);
     refresh();
@@ -255,7 +257,9 @@ void LogView::showEvent(QShowEvent *event)
 int LogView::textLeft() const
 {
     const int cells = models::logTimeLength(d->times);
-    return GutterWidth + (cells > 0 ? int((cells + TimeGap) * m_layout.font().cellWidth()) : 0);
+    const int names = d->nameCells();
+    const int gaps = (cells > 0 ? TimeGap : 0) + (names > 0 ? TimeGap : 0);
+    return GutterWidth + int((cells + names + gaps) * m_layout.font().cellWidth());
 }
 
 void LogView::paintEvent(QPaintEvent *event)
@@ -327,7 +331,7 @@ void LogView::paintLine(QPainter &painter, LogPainter &text, LogRow first, int l
     const QRect rows(0, y, viewport()->width(), (lastRow - first.row + 1) * rowHeight);
     if (first.row == 0 && isBookmarked(first.line))
         paintBookmark(painter, rows);
-    paintGutter(painter, m_layout.line(first.line), first.row == 0, rows);
+    paintGutter(painter, first, rows);
     d->paintEdges(painter, first, rows, palette());
     const std::vector<LogPainter::Mark> marks = marksOn(first.line);
     const QRect area = rows.adjusted(textLeft(), 0, 0, 0);
@@ -356,14 +360,22 @@ void LogView::paintLine(QPainter &painter, LogPainter &text, LogRow first, int l
         paintMark(painter, shown, rows);
 }
 
-void LogView::paintGutter(QPainter &painter, const ShownLine &shown, bool isBegin, const QRect &rows)
+void LogView::paintGutter(QPainter &painter, const LogRow &first, const QRect &rows)
 {
+    const ShownLine &shown = m_layout.line(first.line);
     if (shown.kind == models::StoredLine::Kind::Stderr)
         painter.fillRect(QRect(Margin, rows.top(), BarWidth, rows.height()), QColor::fromRgb(d->colors.errorBar()));
-    if (d->times == models::LogTimes::None || !isBegin || shown.continuation)
+    if (first.row > 0 || shown.continuation)
+        return;
+    QPointF base(Margin + BarWidth + BarGap, rows.top() + m_layout.font().baseLine());
+    if (const int names = d->nameCells(); names > 0) {
+        if (shown.kind != models::StoredLine::Kind::Mark)
+            d->paintName(painter, m_layout.font(), base, first.line);
+        base.rx() += (names + TimeGap) * m_layout.font().cellWidth();
+    }
+    if (d->times == models::LogTimes::None)
         return;
     painter.setPen(QColor::fromRgb(d->colors.muted()));
-    const QPointF base(Margin + BarWidth + BarGap, rows.top() + m_layout.font().baseLine());
     m_layout.font().draw(painter, base,
                          models::logTimeText(d->times, shown.timeNs, QDateTime::currentMSecsSinceEpoch()),
                          LogFont::Regular);

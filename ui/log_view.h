@@ -10,7 +10,6 @@
 #include "ui/log_painter.h"
 
 #include <QAbstractScrollArea>
-#include <QPointer>
 
 #include <optional>
 
@@ -40,6 +39,7 @@ public:
     void setTimes(models::LogTimes times);
     void setWrapped(bool wrapped);
     void setColours(bool shown);
+    void setNames(bool shown); ///< of the containers, where the document has lines of several
 
     [[nodiscard]] const LogSelection &selection() const { return m_selection; }
     void setSelection(const LogSelection &selection);
@@ -55,8 +55,7 @@ public:
     void reveal(const LogPosition &position);
     /// The first row in view. Only with lines.
     [[nodiscard]] LogRow topRow() const { return m_top; }
-    /// One past the last line in view.
-    [[nodiscard]] qint64 lastVisibleLine();
+    [[nodiscard]] qint64 lastVisibleLine(); ///< one past the last line in view
     [[nodiscard]] LogLayout &lineLayout() { return m_layout; }
     /// A line of the document, brought back among those that are there.
     [[nodiscard]] LogPosition bounded(LogPosition position);
@@ -94,6 +93,7 @@ private:
     /// Whether anybody can see the view: what nobody sees is not worked out.
     [[nodiscard]] bool isSeen() const;
     void documentChanged();
+    void linesMoved(const models::LogDocument::NewLine &newLine);
     void refresh();
     /// Wakes when an age that is in view reads otherwise.
     void scheduleAges();
@@ -118,7 +118,7 @@ private:
     [[nodiscard]] int pageRows() const;
     [[nodiscard]] std::vector<LogPainter::Mark> marksOn(qint64 line);
     void paintLine(QPainter &painter, LogPainter &text, LogRow first, int lastRow, int y);
-    void paintGutter(QPainter &painter, const ShownLine &shown, bool isBegin, const QRect &rows);
+    void paintGutter(QPainter &painter, const LogRow &first, const QRect &rows);
     void paintBookmark(QPainter &painter, const QRect &rows);
     void paintMark(QPainter &painter, const ShownLine &shown, const QRect &rows);
 

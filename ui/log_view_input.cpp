@@ -238,10 +238,12 @@ bool LogView::viewportEvent(QEvent *event)
         QToolTip::hideText();
         return true;
     }
-    const QString level = logLevelName(d->levels.at(*d->document, positionAt(help->pos()).line));
+    const qint64 line = positionAt(help->pos()).line;
+    const QString level = logLevelName(d->levels.at(*d->document, line));
     const QString stream = shown.kind == models::StoredLine::Kind::Stderr ? tr("stderr") : tr("stdout");
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(shown.timeNs / 1'000'000);
-    QStringList parts{level, stream, shown.timeNs == 0 ? QString() : time.toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s)};
+    QStringList parts{d->nameAt(line), level, stream,
+                      shown.timeNs == 0 ? QString() : time.toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s)};
     parts.removeAll(QString());
     QToolTip::showText(help->globalPos(), parts.join(u", "_s), viewport());
     return true;

@@ -25,6 +25,13 @@ struct LogView::Private
     QBasicTimer ages; ///< only while ages are in view
     bool wrapped = true;
     bool colours = true;
+    bool names = true;
+
+    /// The widest name of a container in cells, bounded; 0: none is shown. log_view_names.cpp.
+    [[nodiscard]] int nameCells() const;
+    [[nodiscard]] QString nameAt(qint64 line) const; ///< empty: of no container
+    /// `base`: where the name begins.
+    void paintName(QPainter &painter, const LogFont &font, const QPointF &base, qint64 line) const;
 
     int topOffset = 0;     ///< px that the first row is moved up by, so that the last one is whole
     qreal widest = 0;      ///< px of the widest row that was in view, while lines are not wrapped

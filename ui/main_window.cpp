@@ -222,7 +222,10 @@ bool MainWindow::handleOwn(const QString &id, const models::Selection &selection
     } else if (id == u"global.quit"_s) {
         close();
     } else if (id == u"container.logs"_s && !selection.containers.isEmpty()) {
-        showLogOf(selection.containers.first().id);
+        if (selection.containers.size() == 1)
+            showLogOf(selection.containers.first().id);
+        else
+            resourcePage(u"containers"_s)->showDetails(u"logs"_s);
     } else if (id == u"container.logWindow"_s && !selection.containers.isEmpty()) {
         m_logWindows->open(selection.containers.first().id);
     } else if (id == u"image.history"_s) {

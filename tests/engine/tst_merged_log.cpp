@@ -80,7 +80,7 @@ void TestMergedLogOnEngine::linesOfBothInTheOrderOfTheEngine()
                      [](const QString &a, const QString &b) { return a.section(u' ', 0, 0) < b.section(u' ', 0, 0); });
     QStringList shown;
     for (qint64 line = document.firstLine(); line < document.endLine(); ++line) {
-        const QString name = merged.names().value(document.owners()->at(line));
+        const QString name = document.ownerNameAt(line);
         const models::StoredLine stored = document.store().line(line);
         const QString time =
             QDateTime::fromSecsSinceEpoch(stored.timeNs / 1'000'000'000, Qt::UTC).toString(u"yyyy-MM-ddTHH:mm:ss."_s) +

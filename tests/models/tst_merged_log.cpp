@@ -31,7 +31,7 @@ struct Bench
         const models::LogDocument &document = merged->document();
         document.store().visit(document.firstLine(), document.endLine(), [&](qint64 index, const StoredLine &line) {
             const bool isMark = line.kind == StoredLine::Kind::Mark;
-            const QString name = merged->names().value(document.owners()->at(index));
+            const QString name = document.ownerNameAt(index);
             lines.append((isMark ? u"-- "_s : name + u' ') + QString::fromUtf8(line.bytes));
             return true;
         });
@@ -167,14 +167,14 @@ void TestMergedLog::keepsItsPlaceWhenHistoryComes()
     QTRY_COMPARE(bench.count(), 2000);
     qint64 line = 7;
     const QByteArray text = bench.merged->document().store().line(line).bytes.toByteArray();
-    const int owner = bench.merged->document().owners()->at(line);
+    const int owner = bench.merged->document().ownerAt(line);
     connect(&bench.merged->document(), &models::LogDocument::moved, this,
             [&line](const models::LogDocument::NewLine &newLine) { line = newLine(line); });
     bench.merged->loadOlder();
     QTRY_COMPARE(bench.count(), 6000);
     QCOMPARE(line, 4007);
     QCOMPARE(bench.merged->document().store().line(line).bytes.toByteArray(), text);
-    QCOMPARE(bench.merged->document().owners()->at(line), owner);
+    QCOMPARE(bench.merged->document().ownerAt(line), owner);
 }
 
 void TestMergedLog::marksNameTheirContainer()

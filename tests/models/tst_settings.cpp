@@ -45,7 +45,7 @@ private Q_SLOTS:
         wanted.tables[u"containers"_s] = {{u"name"_s, u"image"_s}, {u"id"_s}, {{u"name"_s, 120}}, u"created"_s, true};
         wanted.log = {models::LogTimes::Age, false, false, 0, {}};
         wanted.logs = {{u"web"_s, {models::LogTimes::Utc, true, false, 100, {}}},
-                       {u"db"_s, {models::LogTimes::None, false, true, 0, u"2 h"_s}}};
+                       {u"db"_s, {models::LogTimes::None, false, true, 0, u"2 h"_s, false}}};
         wanted.groupByProject = false;
         wanted.page = u"images"_s;
         wanted.detailsTab = u"stats"_s;

@@ -36,7 +36,8 @@ QByteArray ScriptedContainers::idOf(const QByteArray &name)
     return name.toHex().leftJustified(64, '0', true);
 }
 
-QByteArray ScriptedContainers::set(const QByteArray &name, const QByteArray &state, const QByteArray &ports)
+QByteArray ScriptedContainers::set(const QByteArray &name, const QByteArray &state, const QByteArray &ports,
+                                   const QByteArray &project)
 {
     const QByteArray status = state == "running"  ? "Up 2 hours"
                               : state == "exited" ? "Exited (0) 5 minutes ago"
@@ -45,8 +46,9 @@ QByteArray ScriptedContainers::set(const QByteArray &name, const QByteArray &sta
     const QByteArray json =
         R"({"Id":")" + idOf(name) + R"(","Names":["/)" + name +
         R"("],"Image":"nginx:1.27","ImageID":"sha256:aa","Command":"nginx","Created":1700000000,"State":")" + state +
-        R"(","Status":")" + status + R"(","Ports":)" + ports +
-        R"(,"Labels":{},"NetworkSettings":{"Networks":{}},"Mounts":[]})";
+        R"(","Status":")" + status + R"(","Ports":)" + ports + R"(,"Labels":{)" +
+        (project.isEmpty() ? QByteArray() : R"("com.docker.compose.project":")" + project + '"') +
+        R"(},"NetworkSettings":{"Networks":{}},"Mounts":[]})";
     const std::lock_guard lock(m_state->mutex);
     m_state->containers.insert(name, json);
     return idOf(name);

@@ -18,8 +18,9 @@ class ScriptedContainers
 public:
     explicit ScriptedContainers(ScriptedEngine &engine);
 
-    /// Adds a container or changes its state ("running", "exited", "created", "paused") without an event. Returns its id.
-    QByteArray set(const QByteArray &name, const QByteArray &state = "running", const QByteArray &ports = "[]");
+    /// Adds a container or changes its state ("running", "exited", "created", "paused") without an event; `project`: of compose. Returns its id.
+    QByteArray set(const QByteArray &name, const QByteArray &state = "running", const QByteArray &ports = "[]",
+                   const QByteArray &project = {});
     void remove(const QByteArray &name);
     void clear();
     /// Sends an event of a container: "start", "die", "destroy"…

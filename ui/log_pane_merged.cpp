@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// A LogPane that shows several containers as one log.
+#include "models/engine_session.h"
+#include "models/format.h"
+#include "models/settings.h"
+#include "ui/log_pane_p.h"
+#include "ui/log_view.h"
+#include "ui/notice_strip.h"
+
+#include <QAction>
+
+namespace ui {
+
+void LogPane::setContainers(const QStringList &ids)
+{
+    if (ids.size() < 2)
+        return setContainer(ids.value(0));
+    if (!d->merged || d->merged->containerIds() != ids)
+        d->showMerged(ids);
+}
+
+void LogPane::Private::buildNames()
+{
+    names = new QAction(LogPane::tr("Names"), &q);
+    names->setCheckable(true);
+    names->setVisible(false);
+}
+
+void LogPane::Private::showMerged(const QStringList &ids)
+{
+    showSession(nullptr);
+    leaveMerged();
+    (void)sessions.open({});
+    id.clear();
+    name.clear();
+    log = models::logSettings(settings.get(), {});
+    applySettings();
+    notice->clear();
+    text.cancel();
+    merged = std::make_unique<models::MergedLog>(engine, ids, start());
+    showSession(merged.get());
+    view->setAccessibleName(LogPane::tr("Log of %1").arg(models::formatNames(merged->names())));
+    names->setVisible(true);
+}
+
+void LogPane::Private::leaveMerged()
+{
+    if (!merged)
+        return;
+    if (saver && !saver->isRunning()) { // it waits for older lines that won't come now
+        saver.release()->deleteLater();
+        notice->clear();
+    }
+    merged.reset();
+    names->setVisible(false);
+    updateActions();
+}
+
+void LogPane::Private::writeLog()
+{
+    using Phase = models::LogSource::Phase;
+    if (savesFiltered)
+        return saver->saveFromMemory(*shownDocument());
+    const Phase phase = session->phase();
+    auto *const one = qobject_cast<models::LogSession *>(session.data());
+    if (one && (phase == Phase::Following || phase == Phase::Ended))
+        return saver->saveFromEngine(engine.client(), id, one->isTty());
+    // No engine has a merged log to give, nor one of a container that is gone. What is older is fetched first.
+    session->loadOlder();
+    if (!session->isLoadingOlder())
+        return saver->saveFromMemory(session->document());
+    q.connect(session, &models::LogSource::olderChanged, saver.get(), [this] {
+        if (saver && !saver->isRunning() && session && !session->isLoadingOlder())
+            saver->saveFromMemory(session->document());
+    });
+}
+
+} // namespace ui
