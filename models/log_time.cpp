@@ -5,6 +5,7 @@
 #include "models/log_overlap.h"
 
 #include <QRegularExpression>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
