@@ -125,6 +125,9 @@ void LogMerge::truncate(LineStore &target)
 bool LogMerge::takeBack(LineStore &target, std::size_t source, qint64 line)
 {
     State &state = m_states[source];
+    const LineStore &store = *state.source.store;
+    while (line > store.firstLine() && line <= store.endLine() && store.line(line - 1).kind == StoredLine::Kind::Mark)
+        --line; // where a mark goes depends on the line behind it
     if (state.next <= line)
         return true;
     while (state.next > line && !m_recent.empty())

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void longLinesStayTogether();
     void linesTooLateNeedANewMerge();
     void readsALineAgainThatWasMended();
+    void marksFollowALineThatWasMended();
     void followsALineIntoAnotherMerge();
     void anyArrivalGivesTheSame();
 };
@@ -257,6 +258,19 @@ void TestLogMerge::readsALineAgainThatWasMended()
     bench.stores[0].truncate(1);
     QVERIFY(bench.merge.takeBack(bench.target, 0, 1));
     QCOMPARE(bench.merged(), QByteArrayList({"1", "4"}));
+}
+
+void TestLogMerge::marksFollowALineThatWasMended()
+{
+    Bench bench;
+    print(bench.stores[0], "1", 1);
+    bench.stores[0].appendMark("mark", 5);
+    print(bench.stores[0], "2", 2);
+    print(bench.stores[1], "3", 3);
+    QCOMPARE(bench.merged(), QByteArrayList({"1", "-- a: mark", "2", "3"}));
+    bench.stores[0].truncate(2);
+    QVERIFY(bench.merge.takeBack(bench.target, 0, 2));
+    QCOMPARE(bench.merged(), QByteArrayList({"1", "3", "-- a: mark"}));
 }
 
 void TestLogMerge::followsALineIntoAnotherMerge()
