@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/engine_session.h"
-#include "models/settings.h"
-#include "tests/support/scripted_log.h"
+#include "tests/ui/log_pane_bench.h"
 #include "ui/log_find_bar.h"
-#include "ui/log_pane.h"
-#include "ui/log_view.h"
 #include "ui/notice_strip.h"
 #include "ui/theme.h"
 
@@ -13,49 +9,17 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
-using test::ScriptedEngine;
-using test::ScriptedLog;
 using ui::LogView;
 
 namespace {
 
-/// A pane on an engine with the container "web".
-struct Bench
+struct Bench : test::LogPaneBench
 {
-    Bench()
-    {
-        session.start();
-        pane.resize(900, 400);
-        pane.show();
-    }
-
-    [[nodiscard]] QToolButton *button(const QString &name)
-    {
-        const QList<QToolButton *> all = pane.findChildren<QToolButton *>();
-        const auto found =
-            std::find_if(all.begin(), all.end(), [&](QToolButton *b) { return b->accessibleName() == name; });
-        return found == all.end() ? nullptr : *found;
-    }
-    [[nodiscard]] qint64 lines() { return pane.view()->lastVisibleLine() - pane.view()->topRow().line; }
-    /// Takes a picture where a person asked for one.
-    void picture(const QString &name)
-    {
-        const QString pictures = qEnvironmentVariable("LONGSHORE_PICTURES");
-        if (!pictures.isEmpty())
-            pane.grab().save(pictures + u'/' + name + u".png"_s);
-    }
-
-    QTemporaryDir folder;
-    ScriptedEngine engine;
-    ScriptedLog log{engine, "web"};
-    models::EngineSession session{engine.endpoint()};
-    models::SettingsStore settings{folder.filePath(u"settings.json"_s)};
-    ui::LogPane pane{session, settings};
+    [[nodiscard]] qint64 lines() { return view().lastVisibleLine() - view().topRow().line; }
 };
 
 } // namespace

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/engine_session.h"
-#include "models/settings.h"
-#include "tests/support/scripted_log.h"
+#include "tests/ui/log_pane_bench.h"
 #include "ui/log_filter_bar.h"
 #include "ui/log_levels.h"
-#include "ui/log_pane.h"
-#include "ui/log_view.h"
 #include "ui/notice_strip.h"
 #include "ui/theme.h"
 
@@ -18,41 +14,27 @@
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSpinBox>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QToolTip>
 
 using namespace Qt::StringLiterals;
 using models::LogLevel;
-using test::ScriptedEngine;
 using test::ScriptedLog;
-using ui::LogView;
 
 namespace {
 
-/// A pane on an engine with the container "web".
-struct Bench
+struct Bench : test::LogPaneBench
 {
-    explicit Bench(int width = 1000)
-    {
-        session.start();
-        pane.resize(width, 400);
-        pane.show();
-    }
+    explicit Bench(int width = 1000) : LogPaneBench(width) {}
 
-    [[nodiscard]] LogView &view() { return *pane.view(); }
     [[nodiscard]] const models::LogDocument &shown() { return *view().lineLayout().document(); }
     [[nodiscard]] ui::LogFilterBar &bar() { return *pane.findChild<ui::LogFilterBar *>(); }
     [[nodiscard]] QLineEdit *field() { return bar().findChild<QLineEdit *>(); }
     [[nodiscard]] QToolButton *button(const QString &name)
     {
-        QToolButton *found = nullptr;
-        for (QToolButton *candidate : pane.findChildren<QToolButton *>()) {
-            if (candidate->accessibleName() == name && (!found || bar().isAncestorOf(candidate)))
-                found = candidate;
-        }
-        return found;
+        QToolButton *const inBar = test::toolButton(bar(), name);
+        return inBar ? inBar : LogPaneBench::button(name);
     }
     [[nodiscard]] QByteArrayList lines()
     {
@@ -73,20 +55,6 @@ struct Bench
         view().setFocus();
         QTest::keyClick(&view(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
     }
-    /// Takes a picture where a person asked for one.
-    void picture(const QString &name)
-    {
-        const QString pictures = qEnvironmentVariable("LONGSHORE_PICTURES");
-        if (!pictures.isEmpty())
-            pane.grab().save(pictures + u'/' + name + u".png"_s);
-    }
-
-    QTemporaryDir folder;
-    ScriptedEngine engine;
-    ScriptedLog log{engine, "web"};
-    models::EngineSession session{engine.endpoint()};
-    models::SettingsStore settings{folder.filePath(u"settings.json"_s)};
-    ui::LogPane pane{session, settings};
 };
 
 } // namespace

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/engine_session.h"
-#include "models/settings.h"
-#include "tests/support/scripted_log.h"
+#include "tests/ui/log_pane_bench.h"
 #include "ui/confirm_link.h"
 #include "ui/dialog.h"
 #include "ui/log_json_panel.h"
-#include "ui/log_pane.h"
-#include "ui/log_view.h"
 #include "ui/mark_scroll_bar.h"
 #include "ui/open_link.h"
 #include "ui/theme.h"
@@ -23,7 +19,6 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolTip>
 
@@ -34,17 +29,13 @@ namespace {
 
 QList<QUrl> opened;
 
-/// A pane on an engine with the container "web".
-struct Bench
+struct Bench : test::LogPaneBench
 {
     Bench()
     {
         opened.clear();
         ui::forgetAgreedHosts();
         ui::setLinkOpener([](const QUrl &url) { opened << url; });
-        session.start();
-        pane.resize(900, 400);
-        pane.show();
     }
     ~Bench() { ui::setLinkOpener(nullptr); }
 
@@ -54,7 +45,6 @@ struct Bench
         return QTest::qWaitFor([&] { return view().lastVisibleLine() == count; }) &&
                QTest::qWaitForWindowExposed(&pane);
     }
-    [[nodiscard]] LogView &view() { return *pane.view(); }
     [[nodiscard]] QWidget *area() { return view().viewport(); }
     [[nodiscard]] QPoint at(qint64 line, qsizetype offset)
     {
@@ -77,19 +67,6 @@ struct Bench
         return found != actions.end() && (*found)->isVisible() ? *found : nullptr;
     }
     [[nodiscard]] ui::LogJsonPanel *json() { return pane.findChild<ui::LogJsonPanel *>(); }
-    void picture(const QString &name)
-    {
-        const QString pictures = qEnvironmentVariable("LONGSHORE_PICTURES");
-        if (!pictures.isEmpty())
-            pane.grab().save(pictures + u'/' + name + u".png"_s);
-    }
-
-    QTemporaryDir folder;
-    test::ScriptedEngine engine;
-    test::ScriptedLog log{engine, "web"};
-    models::EngineSession session{engine.endpoint()};
-    models::SettingsStore settings{folder.filePath(u"settings.json"_s)};
-    ui::LogPane pane{session, settings};
 };
 
 /// How many pixels of a scroll bar have the colour of bookmarks.
@@ -230,9 +207,7 @@ void TestLogPaneLines::opensALinkOnceAgreed()
     QTest::mouseClick(bench.area(), Qt::LeftButton, Qt::ControlModifier, bench.at(0, 8));
     dialog = bench.pane.findChild<ui::Dialog *>();
     QVERIFY(dialog);
-    const QString pictures = qEnvironmentVariable("LONGSHORE_PICTURES");
-    if (!pictures.isEmpty())
-        dialog->grab().save(pictures + u"/open_link.png"_s);
+    test::shoot(*dialog, u"open_link"_s);
     const QList<QPushButton *> buttons = dialog->findChildren<QPushButton *>();
     for (QPushButton *button : buttons) {
         if (button->text() == u"Open link")

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/containers_model.h"
-#include "models/engine_session.h"
-#include "models/settings.h"
 #include "tests/support/scripted_containers.h"
-#include "tests/support/scripted_log.h"
-#include "ui/log_pane.h"
+#include "tests/ui/log_pane_bench.h"
 #include "ui/log_time_bar.h"
-#include "ui/log_view.h"
 #include "ui/theme.h"
 
 #include <QAction>
@@ -14,7 +10,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -64,13 +59,7 @@ struct Bench
         return view().lineLayout().document()->store().line(line).bytes.toByteArray();
     }
     [[nodiscard]] qint64 firstLine() { return view().lineLayout().document()->firstLine(); }
-    [[nodiscard]] QToolButton *button(const QString &name)
-    {
-        const QList<QToolButton *> all = pane.findChildren<QToolButton *>();
-        const auto found =
-            std::find_if(all.begin(), all.end(), [&](QToolButton *b) { return b->accessibleName() == name; });
-        return found == all.end() ? nullptr : *found;
-    }
+    [[nodiscard]] QToolButton *button(const QString &name) { return test::toolButton(pane, name); }
     /// Chooses an entry of a tool button's menu by a click on it.
     void choose(const QString &buttonName, const QString &entry)
     {
@@ -102,12 +91,7 @@ struct Bench
         QTest::keyClicks(field(), text);
         QTest::keyClick(field(), Qt::Key_Return);
     }
-    void picture(const QString &name)
-    {
-        const QString pictures = qEnvironmentVariable("LONGSHORE_PICTURES");
-        if (!pictures.isEmpty())
-            pane.grab().save(pictures + u'/' + name + u".png"_s);
-    }
+    void picture(const QString &name) { test::shoot(pane, name); }
 
     QTemporaryDir folder;
     test::ScriptedEngine engine;

@@ -7,6 +7,7 @@
 #include "models/settings.h"
 #include "tests/support/scripted_containers.h"
 #include "tests/support/scripted_log.h"
+#include "tests/ui/shots.h"
 #include "ui/container_picker.h"
 #include "ui/log_pane.h"
 #include "ui/log_split.h"
@@ -105,12 +106,7 @@ struct Lab
             std::find_if(windows.begin(), windows.end(), [&](LogWindow *each) { return !before.contains(each); });
         return opened == windows.end() ? nullptr : *opened;
     }
-    static void picture(QWidget *widget, const QString &name)
-    {
-        const QString pictures = qEnvironmentVariable("LONGSHORE_PICTURES");
-        if (!pictures.isEmpty())
-            widget->grab().save(pictures + u'/' + name + u".png"_s);
-    }
+    static void picture(QWidget *widget, const QString &name) { test::shoot(*widget, name); }
 
     test::ScriptedEngine engine;
     ScriptedContainers containers{engine};

@@ -2,14 +2,10 @@
 #include "models/actions.h"
 #include "models/commands.h"
 #include "models/containers_model.h"
-#include "models/engine_session.h"
 #include "models/jobs_model.h"
-#include "models/settings.h"
 #include "tests/support/scripted_containers.h"
-#include "tests/support/scripted_log.h"
+#include "tests/ui/log_pane_bench.h"
 #include "ui/details_pane.h"
-#include "ui/log_pane.h"
-#include "ui/log_view.h"
 #include "ui/main_window.h"
 #include "ui/resource_table.h"
 #include "ui/theme.h"
@@ -79,13 +75,7 @@ struct Lab
         return std::any_of(labels.begin(), labels.end(),
                            [&](QLabel *label) { return label->isVisible() && label->text() == text; });
     }
-    [[nodiscard]] QToolButton *button(const QString &name) const
-    {
-        const QList<QToolButton *> all = pane()->findChildren<QToolButton *>();
-        const auto found =
-            std::find_if(all.begin(), all.end(), [&](QToolButton *b) { return b->accessibleName() == name; });
-        return found == all.end() ? nullptr : *found;
-    }
+    [[nodiscard]] QToolButton *button(const QString &name) const { return test::toolButton(*pane(), name); }
     /// The lines shown, each behind the name of its container.
     [[nodiscard]] QStringList shown() const
     {
@@ -96,13 +86,7 @@ struct Lab
         }
         return lines;
     }
-    /// Takes a picture where a person asked for one.
-    void picture(const QString &name) const
-    {
-        const QString pictures = qEnvironmentVariable("LONGSHORE_PICTURES");
-        if (!pictures.isEmpty())
-            window->grab().save(pictures + u'/' + name + u".png"_s);
-    }
+    void picture(const QString &name) const { test::shoot(*window, name); }
 
     QTemporaryDir home;
     test::ScriptedEngine engine;
