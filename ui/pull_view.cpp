@@ -110,8 +110,8 @@ void PullView::setJob(models::PullJob *job)
     connect(job, &Job::changed, this, &PullView::refresh);
     connect(job, &Job::finished, this, &PullView::refresh);
     // A layer that joins or is done need not change the job's own words.
-    connect(&job->layers(), &QAbstractItemModel::rowsInserted, this, &PullView::refresh);
-    connect(&job->layers(), &QAbstractItemModel::dataChanged, this, &PullView::refresh);
+    connect(&job->layers(), &QAbstractItemModel::rowsInserted, this, &PullView::showFigures);
+    connect(&job->layers(), &QAbstractItemModel::dataChanged, this, &PullView::showFigures);
     refresh();
 }
 
@@ -122,8 +122,7 @@ void PullView::refresh()
     const bool running = m_job->isRunning();
     m_percent->setText(running && progress >= 0 ? tr("%1 %").arg(int(progress * 100)) : QString());
     m_percent->setVisible(!m_percent->text().isEmpty());
-    m_figures->setText(figures());
-    m_figures->setVisible(!m_figures->text().isEmpty());
+    showFigures();
     // The outcome says the rest.
     m_status->setVisible(running || !m_showsOutcome);
     m_bar->setVisible(running || m_job->state() == Job::State::Succeeded);
@@ -145,6 +144,12 @@ void PullView::refresh()
     }
     if (!running && m_showsOutcome)
         showOutcome();
+}
+
+void PullView::showFigures()
+{
+    m_figures->setText(figures());
+    m_figures->setVisible(!m_figures->text().isEmpty());
 }
 
 QString PullView::figures() const

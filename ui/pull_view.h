@@ -33,6 +33,7 @@ public:
 
 private:
     void refresh();
+    void showFigures();
     void showOutcome();
     [[nodiscard]] QString figures() const;
 
