@@ -13,6 +13,7 @@ struct EngineClient::Private
     ContainersApi containers{transport};
     ImagesApi images{transport};
     SystemApi system{transport};
+    WebProbe web{transport};
 };
 
 EngineClient::EngineClient(const Endpoint &endpoint) : d(std::make_unique<Private>(endpoint))
@@ -43,6 +44,11 @@ ImagesApi &EngineClient::images()
 SystemApi &EngineClient::system()
 {
     return d->system;
+}
+
+WebProbe &EngineClient::web()
+{
+    return d->web;
 }
 
 QString EngineClient::negotiatedVersion() const

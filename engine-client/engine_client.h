@@ -5,6 +5,7 @@
 #include "engine-client/endpoint.h"
 #include "engine-client/images_api.h"
 #include "engine-client/system_api.h"
+#include "engine-client/web_probe.h"
 
 #include <memory>
 
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] ContainersApi &containers();
     [[nodiscard]] ImagesApi &images();
     [[nodiscard]] SystemApi &system();
+    /// Servers inside containers, through their published ports.
+    [[nodiscard]] WebProbe &web();
 
     /// The API version in use ("1.41"); empty before the engine has answered, and after the connection was lost.
     [[nodiscard]] QString negotiatedVersion() const;

@@ -205,10 +205,11 @@ void EngineLoop::takeFinished()
 void EngineLoop::finish(Transfer &transfer, CURLcode code)
 {
     Result<HttpAnswer> outcome = transfer.outcome(code);
-    if (isConnectionLost(outcome))
+    const bool isEngines = !transfer.request().web;
+    if (isEngines && isConnectionLost(outcome))
         m_negotiation.forget();
     // Once only: a call that was refused with the version of a fresh ping stays refused.
-    if (!outcome && Negotiation::isVersionRefusal(outcome.error()) && transfer.takeRetry()) {
+    if (isEngines && !outcome && Negotiation::isVersionRefusal(outcome.error()) && transfer.takeRetry()) {
         if (transfer.apiVersion() == m_negotiation.version())
             m_negotiation.forget();
         transfer.unprepare();

@@ -131,9 +131,14 @@ EngineError errorFromTransfer(const TransferFailure &failure)
         error.kind = failure.isStream ? ErrorKind::NotConnected : ErrorKind::BadReply;
         error.message = u"The answer was cut short"_s;
         return error;
+    case CURLE_URL_MALFORMAT:
+        error.kind = ErrorKind::InvalidArgument;
+        error.message = u"This is not the address of a web server"_s;
+        return error;
+    case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
-        // Without an errno the connection held and curl could not make sense of the chunks.
+        // Without an errno the connection held and curl could not make sense of what came.
         error.kind = failure.osError != 0 ? ErrorKind::NotConnected : ErrorKind::BadReply;
         return error;
     default:

@@ -2,6 +2,7 @@
 #include "engine-client/transfer.h"
 
 #include "engine-client/http_error.h"
+#include "engine-client/web_options.h"
 
 #include <algorithm>
 
@@ -59,7 +60,14 @@ CURL *Transfer::prepare(const Endpoint &endpoint, const QByteArray &apiVersion)
     curl_easy_setopt(easy(), CURLOPT_HEADERDATA, this);
     curl_easy_setopt(easy(), CURLOPT_WRITEFUNCTION, &Transfer::onBody);
     curl_easy_setopt(easy(), CURLOPT_WRITEDATA, this);
-    setTarget(endpoint);
+    if (m_request.web) {
+        setWebTarget(easy(), *m_request.web);
+        m_webHeaders.reset(webHeaders(*m_request.web));
+        curl_easy_setopt(easy(), CURLOPT_HTTPHEADER, m_webHeaders.get());
+    } else {
+        setTarget(endpoint);
+        curl_easy_setopt(easy(), CURLOPT_HTTPHEADER, headerList(!m_request.body.isEmpty()));
+    }
     setMethod();
     setLimits();
     ++m_counters.requests;
@@ -88,9 +96,7 @@ void Transfer::setTarget(const Endpoint &endpoint)
 
 void Transfer::setMethod()
 {
-    const bool json = !m_request.body.isEmpty();
-    curl_easy_setopt(easy(), CURLOPT_HTTPHEADER, headerList(json));
-    if (m_request.method == "POST" || json) {
+    if (m_request.method == "POST" || !m_request.body.isEmpty()) {
         curl_easy_setopt(easy(), CURLOPT_POSTFIELDS, m_request.body.constData()); // not copied: m_request stays
         curl_easy_setopt(easy(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_request.body.size()));
     }
@@ -106,7 +112,7 @@ void Transfer::setLimits()
     curl_easy_setopt(easy(), CURLOPT_QUICK_EXIT, 1L); // shutting down does not wait for a name server
     curl_easy_setopt(easy(), CURLOPT_BUFFERSIZE, isStream() && m_request.http10 ? bulkBufferSize : bufferSize);
     curl_easy_setopt(easy(), CURLOPT_CONNECTTIMEOUT_MS, connectTimeoutMs);
-    if (!isStream())
+    if (!isStream() && !m_request.web)
         curl_easy_setopt(easy(), CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(maxBody));
     if (m_deadline) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(*m_deadline - std::chrono::steady_clock::now());
@@ -161,6 +167,12 @@ std::size_t Transfer::takeBody(const char *data, std::size_t size)
     }
     m_counters.bytes += size;
     const auto count = static_cast<qsizetype>(size);
+    if (m_request.web) {
+        const qsizetype room = m_request.web->maxBody - m_answer.body.size();
+        m_answer.cut = count > room;
+        m_answer.body.append(data, std::min(count, room));
+        return m_answer.cut ? 0 : size;
+    }
     if (succeeded()) {
         m_tooLarge = m_answer.body.size() + count > maxBody;
         if (m_tooLarge)
@@ -193,7 +205,7 @@ EngineError Transfer::timeoutError() const
 
 Result<HttpAnswer> Transfer::outcome(CURLcode code)
 {
-    if (code != CURLE_OK) {
+    if (code != CURLE_OK && !m_answer.cut) {
         long osError = 0;
         curl_easy_getinfo(easy(), CURLINFO_OS_ERRNO, &osError);
         TransferFailure failure;
@@ -205,7 +217,7 @@ Result<HttpAnswer> Transfer::outcome(CURLcode code)
         failure.timeoutMs = m_request.timeoutMs;
         return tl::make_unexpected(errorFromTransfer(failure));
     }
-    if (!succeeded())
+    if (!m_request.web && !succeeded())
         return tl::make_unexpected(errorFromAnswer(m_answer.status, m_answer.body));
     return std::move(m_answer);
 }

@@ -71,9 +71,10 @@ public:
     void flush();
 
 private:
-    struct EasyDeleter
+    struct CurlDeleter
     {
         void operator()(CURL *easy) const { curl_easy_cleanup(easy); }
+        void operator()(curl_slist *list) const { curl_slist_free_all(list); }
     };
 
     void setTarget(const Endpoint &endpoint);
@@ -92,7 +93,8 @@ private:
     TrafficCounters &m_counters;
     std::optional<TimePoint> m_deadline;
     QByteArray m_apiVersion;
-    std::unique_ptr<CURL, EasyDeleter> m_easy;
+    std::unique_ptr<curl_slist, CurlDeleter> m_webHeaders;
+    std::unique_ptr<CURL, CurlDeleter> m_easy;
     HttpAnswer m_answer;
     qsizetype m_headerBytes = 0;
     bool m_tooLarge = false;
