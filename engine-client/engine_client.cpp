@@ -11,6 +11,7 @@ struct EngineClient::Private
 
     Transport transport;
     ContainersApi containers{transport};
+    FilesApi files{transport};
     ImagesApi images{transport};
     SystemApi system{transport};
     WebProbe web{transport};
@@ -34,6 +35,11 @@ void EngineClient::setEndpoint(const Endpoint &endpoint)
 ContainersApi &EngineClient::containers()
 {
     return d->containers;
+}
+
+FilesApi &EngineClient::files()
+{
+    return d->files;
 }
 
 ImagesApi &EngineClient::images()

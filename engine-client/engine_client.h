@@ -3,6 +3,7 @@
 
 #include "engine-client/containers_api.h"
 #include "engine-client/endpoint.h"
+#include "engine-client/files_api.h"
 #include "engine-client/images_api.h"
 #include "engine-client/system_api.h"
 #include "engine-client/web_probe.h"
@@ -29,6 +30,7 @@ public:
     void setEndpoint(const Endpoint &endpoint);
 
     [[nodiscard]] ContainersApi &containers();
+    [[nodiscard]] FilesApi &files();
     [[nodiscard]] ImagesApi &images();
     [[nodiscard]] SystemApi &system();
     /// Servers inside containers, through their published ports.
