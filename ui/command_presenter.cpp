@@ -55,7 +55,7 @@ bool CommandPresenter::presentForContainers(const QString &id, const QList<engin
 {
     Dialog *dialog = nullptr;
     if (id == u"container.remove")
-        dialog = new RemoveContainersDialog(containers, m_actions, m_window);
+        dialog = new RemoveContainersDialog(m_session, containers, m_actions, m_window);
     else if (id == u"container.kill")
         dialog = new KillDialog(containers, m_actions, m_window);
     else if (id == u"container.rename")

@@ -5,6 +5,7 @@
 #include "models/containers_model.h"
 #include "models/engine_session.h"
 #include "models/format.h"
+#include "ui/loss_view.h"
 
 #include <QDateTime>
 
@@ -17,13 +18,16 @@ PruneContainersDialog::PruneContainersDialog(models::EngineSession &session, mod
 {
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     QList<Item> items;
+    QList<engine::Container> going;
     const QList<engine::Container> all = session.containers().all();
     for (const engine::Container &container : all) {
         using engine::ContainerState;
         const bool stopped = container.state == ContainerState::Exited || container.state == ContainerState::Created ||
                              container.state == ContainerState::Dead;
-        if (stopped)
-            items += {container.name, models::formatStatus(container, now)};
+        if (!stopped)
+            continue;
+        going += container;
+        items += {container.name, models::formatStatus(container, now)};
     }
     setHeadline(items.isEmpty()     ? tr("No container is stopped")
                 : items.size() == 1 ? tr("Remove the stopped container?")
@@ -31,6 +35,8 @@ PruneContainersDialog::PruneContainersDialog(models::EngineSession &session, mod
     setItems(items);
     setLoss(items.isEmpty() ? tr("There is nothing to prune.")
                             : tr("Files written inside them are lost. Images, volumes and host folders stay."));
+    if (!going.isEmpty())
+        addOption(new LossView(session, going, this));
     setConfirm(tr("Prune"), ButtonKind::Destructive);
     setBlocked(items.isEmpty() ? tr("There is nothing to prune.") : QString());
     setCommands({u"docker container prune --force"_s});

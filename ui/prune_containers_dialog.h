@@ -10,7 +10,7 @@ class EngineSession;
 
 namespace ui {
 
-/// "Prune…" of containers: lists every stopped one that goes.
+/// "Prune…" of containers: lists every stopped one that goes, and the files that go with them.
 class PruneContainersDialog : public ConfirmDialog
 {
     Q_OBJECT

@@ -4,6 +4,7 @@
 #include "models/actions.h"
 #include "models/format.h"
 #include "models/shell_words.h"
+#include "ui/loss_view.h"
 
 #include <QCheckBox>
 
@@ -37,7 +38,8 @@ QString lossText(qsizetype count, qsizetype up)
 
 } // namespace
 
-RemoveContainersDialog::RemoveContainersDialog(const QList<engine::Container> &containers, models::Actions &actions,
+RemoveContainersDialog::RemoveContainersDialog(models::EngineSession &session,
+                                               const QList<engine::Container> &containers, models::Actions &actions,
                                                QWidget *parent)
     : ConfirmDialog(containers.size() == 1 ? tr("Remove container") : tr("Remove containers"), u"trash-2"_s, parent)
     , m_containers(containers)
@@ -54,6 +56,7 @@ RemoveContainersDialog::RemoveContainersDialog(const QList<engine::Container> &c
     setItems(items);
     setLoss(lossText(containers.size(), up));
     m_volumes->setToolTip(tr("Volumes that were made for these containers only and have no name"));
+    addOption(new LossView(session, containers, this));
     addOption(m_volumes);
     connect(m_volumes, &QCheckBox::toggled, this, &RemoveContainersDialog::refresh);
     setConfirm(m_force ? tr("Stop and remove") : tr("Remove"), ButtonKind::Destructive);

@@ -8,16 +8,18 @@ class QCheckBox;
 
 namespace models {
 class Actions;
-}
+class EngineSession;
+} // namespace models
 
 namespace ui {
 
-/// "Remove…" of containers: says which run and are stopped first, and that the files written inside are lost.
+/// "Remove…" of containers: says which run and are stopped first, and which files written inside are lost.
 class RemoveContainersDialog : public ConfirmDialog
 {
     Q_OBJECT
 public:
-    RemoveContainersDialog(const QList<engine::Container> &containers, models::Actions &actions, QWidget *parent);
+    RemoveContainersDialog(models::EngineSession &session, const QList<engine::Container> &containers,
+                           models::Actions &actions, QWidget *parent);
 
 protected:
     void confirm() override;
