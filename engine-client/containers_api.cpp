@@ -3,6 +3,7 @@
 
 #include "engine-client/api_request.h"
 #include "engine-client/decode/log_decoder.h"
+#include "engine-client/decode/tar_files.h"
 #include "engine-client/json/container_json.h"
 #include "engine-client/json/container_spec_json.h"
 #include "engine-client/json/stats_stream.h"
@@ -211,6 +212,26 @@ RequestHandle ContainersApi::logs(const QString &id, const LogOptions &options, 
         request.query.append({"until", timeStamp(options.untilNs)});
     auto decoder = std::make_unique<LogDecoder>(options.tty, options.timestamps);
     return m_transport.stream<LogBatch>(std::move(request), std::move(decoder), context, std::move(sink));
+}
+
+RequestHandle ContainersApi::smallFiles(const QString &id, const QString &path, QObject *context,
+                                        Reply<QList<ArchivedFile>> reply)
+{
+    constexpr int patienceMs = 10'000;
+    HttpRequest request = onContainer("GET", id, "/archive", u"read files of"_s);
+    request.timeoutMs = patienceMs;
+    request.query = {{"path", path}};
+    auto decoder = std::make_unique<TarFilesDecoder>();
+    const auto files = std::make_shared<QList<ArchivedFile>>();
+    StreamSink<QList<ArchivedFile>> sink;
+    sink.onBatch = [files](const QList<ArchivedFile> &batch) { *files += batch; };
+    sink.onEnd = [files, reply = std::move(reply)](const Result<void> &end) {
+        if (end)
+            reply(std::move(*files));
+        else
+            reply(tl::unexpected(end.error()));
+    };
+    return m_transport.stream<QList<ArchivedFile>>(std::move(request), std::move(decoder), context, std::move(sink));
 }
 
 RequestHandle ContainersApi::stats(const QString &id, QObject *context, StreamSink<StatsSample> sink)

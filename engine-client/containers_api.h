@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/dto/archived_file.h"
 #include "engine-client/dto/container.h"
 #include "engine-client/dto/container_spec.h"
 #include "engine-client/dto/log.h"
@@ -63,6 +64,10 @@ public:
     /// GET /containers/{id}/logs (asked with HTTP/1.0: one chunk a line is dear otherwise). Bounded: paused when the
     /// receiver lags. Lines longer than 1 MiB arrive as several with LogLine::partial.
     RequestHandle logs(const QString &id, const LogOptions &options, QObject *context, StreamSink<LogBatch> sink);
+    /// GET /containers/{id}/archive?path=: the small files of a folder, or one file; also of a container that does not run.
+    /// BadReply when there is more than readTarFiles takes. What lies in a container is untrusted.
+    RequestHandle smallFiles(const QString &id, const QString &path, QObject *context,
+                             Reply<QList<ArchivedFile>> reply);
     /// GET /containers/{id}/stats?stream=1; about one sample a second
     RequestHandle stats(const QString &id, QObject *context, StreamSink<StatsSample> sink);
 

@@ -76,6 +76,8 @@ struct ContainerDetails
     int restartCount = 0;
     QStringList environment; ///< NAME=value; may hold secrets: never log
     QStringList command;     ///< entrypoint and command, as it is run
+    QString user;            ///< Config.User: "1000:100"; empty: the image's root
+    QStringList networks;    ///< names of NetworkSettings.Networks: "bridge", "host"
     QList<Port> ports;       ///< NetworkSettings.Ports
     QByteArray json;
 };

@@ -134,6 +134,8 @@ Result<ContainerDetails> decodeContainerDetails(const QByteArray &body, const QS
     details.restartCount = smallInteger(*answer, "RestartCount");
     details.environment = texts(config, "Env");
     details.command = commandOf(*answer);
+    details.user = text(config, "User");
+    details.networks = names(member(*answer, "NetworkSettings"), "Networks");
     details.ports = readPorts(member(member(*answer, "NetworkSettings"), "Ports"));
     details.json = body;
     return details;
