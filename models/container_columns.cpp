@@ -84,6 +84,17 @@ QString nameText(const Row &row)
 {
     return visibleText(row.container.name);
 }
+QString nameToolTip(const Row &row)
+{
+    return row.notebook.isKnown() ? nameText(row) + u'\n' + notebookText(row.notebook) : nameText(row);
+}
+QString nameAccessible(const Row &row)
+{
+    if (!row.notebook.isKnown())
+        return nameText(row);
+    return nameText(row) + u", "_s + notebookKind(row.notebook.kind) +
+           (row.notebook.isUnsafe() ? u", open to everyone"_s : QString());
+}
 QString imageText(const Row &row)
 {
     return shownImage(row.container.image);
@@ -112,7 +123,8 @@ QVariant textValue(const QString &text)
 }
 
 const std::array<TableColumn<Row>, ContainersModel::ColumnCount> columns = {{
-    {"name", u"Name", left, false, nameText, [](const Row &row) { return QVariant(row.container.name); }},
+    {"name", u"Name", left, false, nameText, [](const Row &row) { return QVariant(row.container.name); }, nameToolTip,
+     nameAccessible},
     {"image", u"Image", left, false, imageText, [](const Row &row) { return textValue(imageText(row)); },
      [](const Row &row) { return visibleText(row.container.image); }},
     {"status", u"Status", left, false, [](const Row &row) { return row.status; },

@@ -110,7 +110,7 @@ int ContainersModel::take(const engine::Container &container, News &news)
         return known;
     if (isRunning(next) != isRunning(row.container) || next.stateSince != row.container.stateSince) {
         news.running += next.id;
-        row.notebookUrl.clear();
+        row.notebook = {};
         row.cpuPercent = std::numeric_limits<double>::quiet_NaN();
         row.memoryBytes = -1;
     }
@@ -220,20 +220,20 @@ void ContainersModel::clearUsage()
     commit();
 }
 
-void ContainersModel::setNotebookUrl(const QString &id, const QUrl &url)
+void ContainersModel::setNotebook(const QString &id, const Notebook &notebook)
 {
     const int slot = slotOfKey(id);
-    if (slot < 0 || rowAt(slot).notebookUrl == url)
+    if (slot < 0 || rowAt(slot).notebook == notebook)
         return;
-    editRow(slot).notebookUrl = url;
+    editRow(slot).notebook = notebook;
     touchRow(slot, Name, Name);
     commit();
 }
 
-QUrl ContainersModel::notebookUrl(const QString &id) const
+Notebook ContainersModel::notebook(const QString &id) const
 {
     const int slot = slotOfKey(id);
-    return slot < 0 ? QUrl() : rowAt(slot).notebookUrl;
+    return slot < 0 ? Notebook() : rowAt(slot).notebook;
 }
 
 int ContainersModel::runningCount() const
@@ -268,7 +268,7 @@ QVariant ContainersModel::extraCell(const ContainerRow &row, int, int role) cons
     case StateRole:
         return static_cast<int>(row.container.state);
     case NotebookUrlRole:
-        return row.notebookUrl;
+        return row.notebook.url;
     default:
         return {};
     }

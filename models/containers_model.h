@@ -3,8 +3,7 @@
 
 #include "engine-client/dto/container.h"
 #include "models/keyed_table.h"
-
-#include <QUrl>
+#include "models/notebook.h"
 
 #include <limits>
 
@@ -19,7 +18,7 @@ struct ContainerRow
     QString created;                                              ///< "3 days ago"; likewise
     double cpuPercent = std::numeric_limits<double>::quiet_NaN(); ///< 100 is one CPU; NaN: unknown
     qint64 memoryBytes = -1;                                      ///< -1: unknown
-    QUrl notebookUrl;
+    Notebook notebook;
     bool operator==(const ContainerRow &) const = default;
 };
 
@@ -67,8 +66,10 @@ public:
     void setUsage(const QString &id, double cpuPercent, qint64 memoryBytes);
     void clearUsage();
     /// Kept until the container stops.
-    void setNotebookUrl(const QString &id, const QUrl &url);
-    [[nodiscard]] QUrl notebookUrl(const QString &id) const;
+    void setNotebook(const QString &id, const Notebook &notebook);
+    /// Kind None when nothing is known of one.
+    [[nodiscard]] Notebook notebook(const QString &id) const;
+    [[nodiscard]] QUrl notebookUrl(const QString &id) const { return notebook(id).url; }
     /// Containers in state running.
     [[nodiscard]] int runningCount() const;
     /// Moves the ages on to `now` (seconds since 1970). Cells whose text stays are not told.

@@ -247,6 +247,11 @@ StatsHub &EngineSession::stats()
     return d->stats;
 }
 
+NotebookFinder &EngineSession::notebooks()
+{
+    return d->notebooks;
+}
+
 } // namespace models
 
 #include "moc_engine_session.cpp"

@@ -13,6 +13,7 @@ namespace models {
 
 class ContainersModel;
 class ImagesModel;
+class NotebookFinder;
 class StatsHub;
 
 /// How the app stands to its engine. Each has a word beside its coloured dot (see EngineSession::stateText).
@@ -58,6 +59,7 @@ public:
     [[nodiscard]] ContainersModel &containers();
     [[nodiscard]] ImagesModel &images();
     [[nodiscard]] StatsHub &stats();
+    [[nodiscard]] NotebookFinder &notebooks();
 
 Q_SIGNALS:
     /// State, its text or isStale() has changed.

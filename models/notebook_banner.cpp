@@ -37,7 +37,7 @@ bool hasAppPrefix(const QString &line)
 QString plainLine(const QByteArray &bytes)
 {
     static const QRegularExpression escapes(
-        u"\\x1b(?:\\[[0-9;:?]*[ -/]*[@-~]|\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?|.)"_s);
+        u"\\x1b(?:\\[[0-9;:?]*[ -/]*[@-~]|\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?|[()*+ #%].|.)"_s);
     QString line = QString::fromUtf8(bytes);
     return line.contains(u'\x1b') ? line.remove(escapes) : line;
 }
@@ -54,6 +54,8 @@ std::optional<NotebookBanner> addressIn(const QString &line)
     banner.port = match.capturedView(2).toUShort();
     banner.path = match.captured(3);
     banner.token = match.captured(4);
+    if (!banner.token.isEmpty())
+        banner.login = Notebook::Login::Token;
     if (banner.token.startsWith("..."_L1)) // set from outside, not told in the log
         banner.token.clear();
     return banner;
@@ -81,7 +83,55 @@ const engine::Port *published(const QList<engine::Port> &ports, quint16 containe
     return found;
 }
 
+void takeService(const ServiceLine &line, std::optional<NotebookBanner> &banner)
+{
+    if (line.port != 0) {
+        banner = NotebookBanner{.isHttps = line.isHttps,
+                                .port = line.port,
+                                .path = line.path,
+                                .kind = line.kind,
+                                .login = line.login,
+                                .isLoopback = line.isLoopback,
+                                .user = line.user,
+                                .password = line.password};
+    } else if (banner && banner->kind == line.kind) {
+        banner->login = line.login;
+    }
+}
+
+bool isInHostsNetwork(const QStringList &networks)
+{
+    return networks.contains("host"_L1);
+}
+
+/// What the server's API is under: the part of the path before the page that the address leads to.
+QString basePathOf(const NotebookBanner &banner)
+{
+    if (!banner.basePath.isEmpty()) {
+        const QString base = banner.basePath.startsWith(u'/') ? banner.basePath : u'/' + banner.basePath;
+        return base.endsWith(u'/') ? base : base + u'/';
+    }
+    QString path = banner.path.isEmpty() ? u"/"_s : banner.path;
+    for (const QLatin1StringView page : {"/lab"_L1, "/tree"_L1, "/login"_L1}) {
+        const qsizetype at = path.endsWith(page) ? path.size() - page.size() : path.lastIndexOf(page + "/"_L1);
+        if (at >= 0)
+            return path.left(at + 1);
+    }
+    return path.endsWith(u'/') ? path : path.left(path.lastIndexOf(u'/') + 1);
+}
+
 } // namespace
+
+/// Servers warn of it before they tell their address, some after.
+bool NotebookBannerReader::takeLogin(const QString &line)
+{
+    const bool isWarning =
+        line.contains("not using authentication"_L1) || line.contains("All authentication is disabled"_L1);
+    if (isWarning && m_linesLeft > 0 && m_banner && m_banner->login == Notebook::Login::Unknown)
+        m_banner->login = Notebook::Login::Open;
+    m_willBeOpen = m_willBeOpen || isWarning;
+    return isWarning;
+}
 
 void NotebookBannerReader::addLine(const QByteArray &line)
 {
@@ -90,6 +140,12 @@ void NotebookBannerReader::addLine(const QByteArray &line)
         return;
     }
     const QString text = plainLine(line);
+    if (const std::optional<ServiceLine> service = m_services.read(text)) {
+        takeService(*service, m_banner);
+        return;
+    }
+    if (takeLogin(text))
+        return;
     if (hasPhrase(text))
         m_linesLeft = blockLines;
     else if (m_linesLeft > 0)
@@ -97,10 +153,14 @@ void NotebookBannerReader::addLine(const QByteArray &line)
     const bool isApp = hasAppPrefix(text);
     if (m_linesLeft == 0 && !isApp)
         return;
-    const std::optional<NotebookBanner> found = addressIn(text);
+    std::optional<NotebookBanner> found = addressIn(text);
     // Away from a banner the server's own lines also name pages to read.
-    if (found && (m_linesLeft > 0 || !found->token.isEmpty()))
-        m_banner = found;
+    if (!found || (m_linesLeft == 0 && found->token.isEmpty()))
+        return;
+    if (found->login == Notebook::Login::Unknown && m_willBeOpen)
+        found->login = Notebook::Login::Open;
+    m_willBeOpen = m_willBeOpen && found->login == Notebook::Login::Open;
+    m_banner = found;
 }
 
 QUrl notebookUrl(const NotebookBanner &banner, const QList<engine::Port> &ports, const QString &host)
@@ -112,10 +172,42 @@ QUrl notebookUrl(const NotebookBanner &banner, const QList<engine::Port> &ports,
     url.setScheme(banner.isHttps ? u"https"_s : u"http"_s);
     url.setHost(isAny(port->hostIp) ? host : port->hostIp);
     url.setPort(port->hostPort);
-    url.setPath(banner.path.isEmpty() ? u"/"_s : banner.path, QUrl::TolerantMode);
+    url.setPath(banner.path.isEmpty() ? basePathOf(banner) : banner.path, QUrl::TolerantMode);
     if (!banner.token.isEmpty())
         url.setQuery(u"token="_s + QString::fromLatin1(QUrl::toPercentEncoding(banner.token, "%")), QUrl::TolerantMode);
     return url.isValid() ? url : QUrl();
+}
+
+Notebook notebookOf(const NotebookBanner &banner, const QList<engine::Port> &ports, const QStringList &networks,
+                    const QString &host)
+{
+    Notebook notebook;
+    notebook.kind = banner.kind;
+    notebook.containerPort = banner.port;
+    notebook.basePath = basePathOf(banner);
+    notebook.user = banner.user;
+    notebook.secret = banner.token.isEmpty() ? banner.password : banner.token;
+    notebook.login = banner.login;
+    QList<engine::Port> reachable = ports;
+    if (isInHostsNetwork(networks) && banner.port != 0) {
+        // There loopback is the host's own.
+        const QString address = banner.isLoopback ? u"127.0.0.1"_s : QString();
+        reachable = {{address, banner.port, banner.port, u"tcp"_s}};
+    } else if (banner.isLoopback) {
+        notebook.reach = Notebook::Reach::LoopbackOnly;
+    }
+    const engine::Port *port = published(reachable, banner.port);
+    if (!port) {
+        notebook.reach = Notebook::Reach::NotPublished;
+        return notebook;
+    }
+    notebook.containerPort = port->containerPort;
+    notebook.isForEveryone = std::any_of(reachable.cbegin(), reachable.cend(), [port](const engine::Port &other) {
+        return other.hostPort != 0 && other.containerPort == port->containerPort && !isLoopbackName(other.hostIp);
+    });
+    if (notebook.reach == Notebook::Reach::Reachable)
+        notebook.url = notebookUrl(banner, reachable, host);
+    return notebook;
 }
 
 } // namespace models

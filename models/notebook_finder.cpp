@@ -15,9 +15,10 @@ namespace {
 
 constexpr int maxCalls = 4; ///< that end by themselves
 constexpr int maxFollowed = 16;
-constexpr int settleMs = 500;     ///< a start is told by an event and then by the list; the first lists come before
-constexpr qint64 againMs = 1000;  ///< until a log that ended while its container runs is followed again
-constexpr qint64 tailLines = 200; ///< of the end of a log
+constexpr int settleMs = 500;      ///< a start is told by an event and then by the list; the first lists come before
+constexpr qint64 againMs = 1000;   ///< until a log that ended while its container runs is followed again
+constexpr qint64 writtenMs = 1000; ///< a server writes down how it is reached right after it has said so
+constexpr qint64 tailLines = 200;  ///< of the end of a log
 constexpr qint64 mostBytes = qint64{256} * 1024; ///< of one call: the banner of a server comes before that
 
 bool isLost(const engine::EngineError &error)
@@ -50,7 +51,7 @@ void NotebookFinder::takeEvent(const engine::Event &event)
                   [oldest = m_clock.elapsed() - m_followMs](const auto &entry) { return entry.second < oldest; });
     m_startedMs[event.id] = m_clock.elapsed();
     // What the list tells of it may look as before when the restart was quick.
-    m_containers.setNotebookUrl(event.id, {});
+    m_containers.setNotebook(event.id, {});
     forget({event.id});
     consider(event.id);
 }
@@ -71,6 +72,15 @@ void NotebookFinder::setVisible(bool visible)
         setActive(!wasActive);
 }
 
+void NotebookFinder::setInView(const QSet<QString> &ids)
+{
+    if (m_inView == ids)
+        return;
+    m_inView = ids;
+    if (!m_queue.empty())
+        wakeIn(settleMs);
+}
+
 void NotebookFinder::setActive(bool active)
 {
     if (active) {
@@ -86,9 +96,12 @@ void NotebookFinder::setActive(bool active)
 bool NotebookFinder::isWorth(const QString &id) const
 {
     const engine::Container *container = m_containers.find(id);
-    return container && container->state == engine::ContainerState::Running &&
+    if (!container || container->state != engine::ContainerState::Running)
+        return false;
+    return container->networks.contains("host"_L1) ||
            std::any_of(container->ports.cbegin(), container->ports.cend(),
-                       [](const engine::Port &port) { return port.hostPort != 0 && port.protocol == "tcp"_L1; });
+                       [](const engine::Port &port) { return port.hostPort != 0 && port.protocol == "tcp"_L1; }) ||
+           notebookKindOf(container->image, container->command) != Notebook::Kind::None;
 }
 
 void NotebookFinder::consider(const QString &id)
@@ -116,7 +129,9 @@ void NotebookFinder::wakeIn(qint64 milliseconds)
 int NotebookFinder::calls(bool following) const
 {
     return static_cast<int>(std::count_if(m_searches.begin(), m_searches.end(), [following](const auto &entry) {
-        return entry.second.call.isActive() && (entry.second.stage == Stage::Follow) == following;
+        const bool isFollowing = entry.second.call.isActive() && entry.second.stage == Stage::Follow;
+        return following ? isFollowing
+                         : !isFollowing && (entry.second.call.isActive() || entry.second.files.isActive());
     }));
 }
 
@@ -126,30 +141,44 @@ void NotebookFinder::goOn()
     if (!m_isOnline || !m_isVisible)
         return;
     const qint64 now = m_clock.elapsed();
-    std::erase_if(m_searches, [now](const auto &entry) {
-        return entry.second.stage == Stage::Follow && entry.second.untilMs <= now;
-    });
-    for (auto &[id, search] : m_searches) {
-        if (search.stage == Stage::Wait)
-            goOn(id, search, now);
+    for (auto search = m_searches.begin(); search != m_searches.end();) {
+        const auto current = search++;
+        goOn(current, now);
     }
-    while (!m_queue.empty() && calls(false) < maxCalls) {
-        const QString id = m_queue.front();
-        m_queue.pop_front();
+    for (auto next = m_queue.begin(); next != m_queue.end() && calls(false) < maxCalls;) {
+        if (m_inView && !m_inView->contains(*next)) {
+            ++next;
+            continue;
+        }
+        const QString id = *next;
+        next = m_queue.erase(next);
         if (isWorth(id))
             inspect(id, m_searches[id]);
     }
     for (const auto &[id, search] : m_searches) {
         const bool isTimed = search.stage == Stage::Follow || search.stage == Stage::Wait;
-        const qint64 due = search.stage == Stage::Wait && search.dueMs > now ? search.dueMs : search.untilMs;
+        qint64 due = search.stage == Stage::Wait && search.dueMs > now ? search.dueMs : search.untilMs;
+        if (search.stage == Stage::Follow && search.filesDueMs > now)
+            due = std::min(due, search.filesDueMs);
         if (isTimed && due > now)
             wakeIn(due - now);
     }
 }
 
 /// One whose turn to be followed has not come in time is read once, like those that were started earlier.
-void NotebookFinder::goOn(const QString &id, Search &search, qint64 now)
+void NotebookFinder::goOn(Searches::iterator found, qint64 now)
 {
+    const QString id = found->first;
+    Search &search = found->second;
+    if (search.stage == Stage::Follow) {
+        if (search.untilMs <= now)
+            logIsRead(found);
+        else if (search.filesDueMs != 0 && search.filesDueMs <= now && !search.files.isActive())
+            readFiles(id, search);
+        return;
+    }
+    if (search.stage != Stage::Wait)
+        return;
     if (search.untilMs <= now) {
         if (calls(false) < maxCalls)
             read(id, search, Stage::End);
@@ -182,6 +211,8 @@ void NotebookFinder::inspected(const QString &id, const engine::Result<engine::C
     }
     Search &search = found->second;
     const qint64 left = std::clamp<qint64>(m_followMs - age(id, *result), 0, m_followMs);
+    search.hints = notebookHints(*result);
+    search.startedAt = result->startedAt;
     search.startedNs = result->startedAt.toMSecsSinceEpoch() * 1'000'000;
     search.hasTerminal = result->tty;
     search.untilMs = m_clock.elapsed() + left;
@@ -202,7 +233,7 @@ qint64 NotebookFinder::age(const QString &id, const engine::ContainerDetails &de
 void NotebookFinder::read(const QString &id, Search &search, Stage stage)
 {
     search.stage = stage;
-    search.reader = {};
+    search.reader = NotebookBannerReader(search.hints.kind);
     search.bytes = search.lines = 0;
     engine::LogOptions options;
     options.follow = stage == Stage::Follow;
@@ -228,13 +259,20 @@ void NotebookFinder::takeLines(const QString &id, const engine::LogBatch &batch)
     search.bytes += batch.bytes.size();
     const std::optional<NotebookBanner> &banner = search.reader.banner();
     const bool isFollowing = search.stage == Stage::Follow;
-    if (isFollowing && banner)
-        tell(id, *banner);
+    if (isFollowing && banner) {
+        tell(id, search);
+        // It may still come.
+        if (needsFiles(search) && search.filesDueMs == 0)
+            search.filesDueMs = m_clock.elapsed() + writtenMs;
+    }
     // An address without a token may be told once more with it.
-    if (search.bytes <= mostBytes && !(isFollowing && banner && !banner->token.isEmpty()))
+    if (search.bytes <= mostBytes && !(isFollowing && banner && !needsFiles(search) && !banner->token.isEmpty())) {
+        if (search.filesDueMs != 0)
+            wakeIn(writtenMs);
         return;
+    }
     if (isFollowing)
-        m_searches.erase(found);
+        logIsRead(found);
     else
         ended(id, {});
     goOn();
@@ -246,16 +284,13 @@ void NotebookFinder::ended(const QString &id, const engine::Result<void> &end)
     if (found == m_searches.end())
         return;
     Search &search = found->second;
-    if (search.stage == Stage::Follow) {
+    if (search.stage == Stage::Follow)
         followingEnded(found, end);
-    } else if (search.reader.banner()) {
-        tell(id, *search.reader.banner());
-        m_searches.erase(found);
-    } else if (search.stage == Stage::End && (search.lines >= tailLines || search.bytes > mostBytes)) {
+    else if (!search.reader.banner() && search.stage == Stage::End &&
+             (search.lines >= tailLines || search.bytes > mostBytes))
         read(id, search, Stage::Beginning);
-    } else {
-        m_searches.erase(found);
-    }
+    else
+        logIsRead(found);
     goOn();
 }
 
@@ -263,20 +298,79 @@ void NotebookFinder::ended(const QString &id, const engine::Result<void> &end)
 void NotebookFinder::followingEnded(Searches::iterator search, const engine::Result<void> &end)
 {
     if (!end && end.error().httpStatus != 0) {
-        m_searches.erase(search);
+        logIsRead(search);
         return;
     }
+    search->second.files.abort();
+    search->second.filesDueMs = 0;
     search->second.stage = Stage::Wait;
     search->second.dueMs = m_clock.elapsed() + againMs;
 }
 
-void NotebookFinder::tell(const QString &id, const NotebookBanner &banner)
+/// The log has told what it will.
+void NotebookFinder::logIsRead(Searches::iterator search)
+{
+    search->second.call.abort();
+    if (needsFiles(search->second) && search->second.nextPlace < search->second.hints.places.size()) {
+        search->second.stage = Stage::Files;
+        if (!search->second.files.isActive())
+            readFiles(search->first, search->second);
+        return;
+    }
+    tell(search->first, search->second);
+    m_searches.erase(search);
+}
+
+/// Whether what is known so far is no way in. Without a hint or an address there is nobody who could have written anything.
+bool NotebookFinder::needsFiles(const Search &search)
+{
+    const std::optional<NotebookBanner> banner = combined(search.reader.banner(), search.written, search.hints);
+    const Notebook::Kind kind = banner ? banner->kind : search.hints.kind;
+    if (kind == Notebook::Kind::Jupyter)
+        return !banner || (banner->token.isEmpty() && !search.written);
+    return kind == Notebook::Kind::CodeServer && (!banner || banner->login != Notebook::Login::Open) &&
+           search.hints.password.isEmpty() && !search.written;
+}
+
+void NotebookFinder::readFiles(const QString &id, Search &search)
+{
+    if (search.nextPlace >= search.hints.places.size())
+        return;
+    search.files = m_client.containers().smallFiles(
+        id, search.hints.places[search.nextPlace++], this,
+        [this, id](const engine::Result<QList<engine::ArchivedFile>> &result) { filesRead(id, result); });
+}
+
+void NotebookFinder::filesRead(const QString &id, const engine::Result<QList<engine::ArchivedFile>> &result)
+{
+    const auto found = m_searches.find(id);
+    if (found == m_searches.end())
+        return;
+    Search &search = found->second;
+    const quint16 port = search.reader.banner() ? search.reader.banner()->port : quint16(0);
+    search.written = result ? bannerOfFiles(*result, search.startedAt, port) : std::nullopt;
+    if (!search.written && search.nextPlace < search.hints.places.size()) {
+        readFiles(id, search);
+        return;
+    }
+    if (search.stage == Stage::Files || search.written) {
+        tell(id, search);
+        m_searches.erase(found);
+    } else {
+        search.filesDueMs = 0;
+    }
+    goOn();
+}
+
+void NotebookFinder::tell(const QString &id, const Search &search)
 {
     const engine::Container *container = m_containers.find(id);
+    const std::optional<NotebookBanner> banner = combined(search.reader.banner(), search.written, search.hints);
+    if (!container || !banner)
+        return;
     const engine::Endpoint &endpoint = m_client.endpoint();
     const QString host = endpoint.kind == engine::Endpoint::Kind::Tcp ? endpoint.host : u"127.0.0.1"_s;
-    if (container)
-        m_containers.setNotebookUrl(id, notebookUrl(banner, container->ports, host));
+    m_containers.setNotebook(id, notebookOf(*banner, container->ports, container->networks, host));
 }
 
 } // namespace models

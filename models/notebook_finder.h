@@ -2,23 +2,26 @@
 #pragma once
 
 #include "engine-client/engine_client.h"
-#include "models/notebook_banner.h"
+#include "models/notebook_hints.h"
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <deque>
 #include <map>
+#include <optional>
 
 namespace models {
 
 class ContainersModel;
 
-/// Finds the addresses of notebooks and tells ContainersModel. The log of a container with a published port is followed through
-/// the first minute after its start, so that an address is known once it is printed; of one that has run for longer the end is
-/// read, and the beginning when that is not all of it. Nothing else is asked, and nothing while no window is shown. An address
-/// holds a secret (its token): it is never logged. Owned by EngineSession. UI thread.
+/// Finds the notebooks among the containers in view and tells ContainersModel. The log of one that was started lately is followed
+/// through the first minute, so that an address is known once it is printed; of one that has run for longer the end is read, and
+/// the beginning when that is not all of it. When that gives no way in, the file that the server wrote down is read, then the
+/// container's settings are. Each is asked once a start; nothing while no window is shown. What is found holds secrets: it is
+/// never logged. Owned by EngineSession. UI thread.
 class NotebookFinder : public QObject
 {
     Q_OBJECT
@@ -31,22 +34,29 @@ public:
     /// Without the engine nothing is asked; what was found stays.
     void setOnline(bool online);
     void setVisible(bool visible);
+    /// Rows that somebody sees: others wait until they come into view. Before the first call all are looked at.
+    void setInView(const QSet<QString> &ids);
     /// How long after its start a container is followed. For tests.
     void setFollowTime(int milliseconds) { m_followMs = milliseconds; }
 
 private:
     /// What is asked about a container now.
-    enum class Stage { Inspect, Wait, Follow, End, Beginning };
+    enum class Stage { Inspect, Wait, Follow, End, Beginning, Files };
 
     struct Search
     {
-        engine::RequestHandle call;
+        engine::RequestHandle call, files;
         NotebookBannerReader reader;
+        NotebookHints hints;
+        std::optional<NotebookBanner> written; ///< what the server wrote down
+        QDateTime startedAt;
         Stage stage = Stage::Inspect;
         qint64 startedNs = 0;
-        qint64 untilMs = 0; ///< by m_clock: when it is not followed any longer
-        qint64 dueMs = 0;   ///< Wait: when it may be followed
-        qint64 bytes = 0;   ///< read by this call
+        qint64 untilMs = 0;      ///< by m_clock: when it is not followed any longer
+        qint64 dueMs = 0;        ///< Wait: when it may be followed
+        qint64 filesDueMs = 0;   ///< Follow: when to look for what the server wrote down; 0: not
+        qsizetype nextPlace = 0; ///< of hints.places
+        qint64 bytes = 0;        ///< read by this call
         qint64 lines = 0;
         bool hasTerminal = false;
     };
@@ -56,7 +66,7 @@ private:
     void forget(const QStringList &ids);
     void setActive(bool active);
     void goOn();
-    void goOn(const QString &id, Search &search, qint64 now);
+    void goOn(Searches::iterator found, qint64 now);
     void wakeIn(qint64 milliseconds);
     void inspect(const QString &id, Search &search);
     void inspected(const QString &id, const engine::Result<engine::ContainerDetails> &result);
@@ -64,7 +74,11 @@ private:
     void takeLines(const QString &id, const engine::LogBatch &batch);
     void ended(const QString &id, const engine::Result<void> &end);
     void followingEnded(Searches::iterator search, const engine::Result<void> &end);
-    void tell(const QString &id, const NotebookBanner &banner);
+    [[nodiscard]] static bool needsFiles(const Search &search);
+    void readFiles(const QString &id, Search &search);
+    void filesRead(const QString &id, const engine::Result<QList<engine::ArchivedFile>> &result);
+    void logIsRead(Searches::iterator search);
+    void tell(const QString &id, const Search &search);
     /// Since its start, in milliseconds.
     [[nodiscard]] qint64 age(const QString &id, const engine::ContainerDetails &details) const;
     [[nodiscard]] bool isWorth(const QString &id) const;
@@ -74,7 +88,8 @@ private:
     engine::EngineClient &m_client;
     ContainersModel &m_containers;
     Searches m_searches;
-    std::deque<QString> m_queue;           ///< not begun yet
+    std::deque<QString> m_queue; ///< not begun yet
+    std::optional<QSet<QString>> m_inView;
     std::map<QString, qint64> m_startedMs; ///< by m_clock, as events told: the engine's clock may be another
     QTimer m_next;
     QElapsedTimer m_clock;

@@ -6,6 +6,7 @@
 #include "models/engine_session.h"
 #include "models/job.h"
 #include "models/jobs_model.h"
+#include "models/notebook_finder.h"
 #include "models/pull_job.h"
 #include "models/settings.h"
 #include "models/stats_hub.h"
@@ -275,6 +276,7 @@ void MainWindow::tellRowsInView()
             running.insert(id);
     }
     m_services.session.stats().setVisibleRows(running);
+    m_services.session.notebooks().setInView(running);
 }
 
 void MainWindow::showEvent(QShowEvent *event)

@@ -278,7 +278,7 @@ shop (compose project) | 1 of 2 up
         Fixture f;
         f.model.setContainers(shop());
         const QString id = shop().at(0).id;
-        f.model.setNotebookUrl(id, QUrl(u"http://127.0.0.1:8888/"_s));
+        f.model.setNotebook(id, {.kind = models::Notebook::Kind::Jupyter, .url = QUrl(u"http://127.0.0.1:8888/"_s)});
         QCOMPARE(f.model.indexOfKey(id).data(models::NotebookUrlRole).toUrl(), QUrl(u"http://127.0.0.1:8888/"_s));
         Container stopped = container(u"notebook"_s, ContainerState::Exited);
         f.model.updateContainers({id}, {stopped});

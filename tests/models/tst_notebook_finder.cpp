@@ -4,6 +4,7 @@
 #include "models/containers_model.h"
 #include "models/engine_session.h"
 #include "tests/support/scripted_containers.h"
+#include "tests/support/tar.h"
 
 #include <QDateTime>
 #include <QSignalSpy>
@@ -26,7 +27,7 @@ constexpr int minuteMs = 60'000;
 /// A finder on a scripted engine with one container that publishes a port.
 struct Lab
 {
-    explicit Lab(int startedMsAgo = 0)
+    explicit Lab(int startedMsAgo = 0, const QByteArray &command = "serve")
     {
         const QString id = QString::fromLatin1(ScriptedContainers::idOf("notebook"));
         container.id = id;
@@ -39,9 +40,18 @@ struct Lab
             QDateTime::currentDateTimeUtc().addMSecs(-startedMsAgo).toString(Qt::ISODateWithMs).toLatin1();
         server.answer("GET", inspectionPath, 200,
                       "{\"Id\":\"" + id.toLatin1() + "\",\"State\":{\"Status\":\"running\",\"StartedAt\":\"" + started +
-                          "\"},\"Config\":{\"Tty\":true}}");
+                          "\"},\"Path\":\"" + command + "\",\"Config\":{\"Tty\":true}}");
     }
 
+    [[nodiscard]] QByteArray archivePath() const { return "/containers/" + container.id.toLatin1() + "/archive"; }
+    /// What the server wrote down.
+    [[nodiscard]] static ScriptedAnswer archive(const QByteArray &token)
+    {
+        const qint64 now = QDateTime::currentSecsSinceEpoch();
+        const QByteArray file = "{\"port\":8888,\"base_url\":\"/\",\"token\":\"" + token + "\"}";
+        return {.body = test::tarEntry("runtime/jpserver-7.json", file, now) + test::tarEnd(),
+                .contentType = "application/x-tar"};
+    }
     void start()
     {
         finder.setOnline(true);
@@ -219,6 +229,78 @@ private Q_SLOTS:
         lab.finder.takeEvent({.type = u"container"_s, .action = u"restart"_s, .id = lab.container.id});
         QCOMPARE(lab.found(), QString());
         QTRY_COMPARE(lab.found(), address);
+    }
+
+    void whatTheLogHidesIsReadWhereTheServerWroteIt()
+    {
+        Lab lab(2 * minuteMs);
+        lab.server.answer("GET", lab.logPath, 200,
+                          "[I ServerApp] Jupyter Server 2.14 is running at:\r\n"
+                          "[I ServerApp] http://localhost:8888/lab?token=...\r\n");
+        lab.server.answer("GET", lab.archivePath(), lab.archive("told"));
+        lab.start();
+        QTRY_COMPARE(lab.found(), u"http://127.0.0.1:8889/lab?token=told"_s);
+        // Of the places where it may be, those that lack it are passed over.
+        QVERIFY(lab.server.count(lab.archivePath()) == 1);
+    }
+
+    void aRotatedLogIsNoLoss()
+    {
+        Lab lab(2 * minuteMs, "jupyter lab");
+        lab.server.answer("GET", lab.logPath, 200, "saving\r\n");
+        lab.server.handle("GET", lab.archivePath(), [answer = lab.archive("told")](const ScriptedRequest &request) {
+            return request.query.contains("jovyan") ? answer : ScriptedAnswer{.status = 404};
+        });
+        lab.start();
+        QTRY_COMPARE(lab.found(), u"http://127.0.0.1:8889/?token=told"_s);
+        QCOMPARE(lab.server.count(lab.archivePath()), 2);
+    }
+
+    void nobodyElsesFilesAreRead()
+    {
+        Lab lab(2 * minuteMs);
+        lab.server.answer("GET", lab.logPath, 200, "listening on 8888\r\n");
+        lab.start();
+        QTRY_COMPARE(lab.looks().size(), 1);
+        QSignalSpy changed(&lab.containers, &QAbstractItemModel::dataChanged);
+        QVERIFY(!changed.wait(600));
+        QCOMPARE(lab.server.count(lab.archivePath()), 0);
+    }
+
+    void aFloodOfFilesIsRefused()
+    {
+        Lab lab(2 * minuteMs, "jupyter lab");
+        lab.server.answer("GET", lab.logPath, 200, banner);
+        lab.server.answer("GET", lab.archivePath(), 200, QByteArray(3 << 20, 'x'));
+        lab.start();
+        QTRY_COMPARE(lab.found(), address);
+        lab.server.answer("GET", lab.logPath, 200, "[I ServerApp] is running at:\r\nhttp://localhost:8888/lab\r\n");
+        lab.finder.takeEvent({.type = u"container"_s, .action = u"restart"_s, .id = lab.container.id});
+        QTRY_COMPARE(lab.found(), u"http://127.0.0.1:8889/lab"_s);
+    }
+
+    void whoIsNotInViewWaits()
+    {
+        Lab lab(2 * minuteMs);
+        lab.server.answer("GET", lab.logPath, 200, banner);
+        lab.finder.setInView({});
+        lab.start();
+        QSignalSpy changed(&lab.containers, &QAbstractItemModel::dataChanged);
+        QVERIFY(!changed.wait(800));
+        QCOMPARE(lab.server.requests().size(), 0);
+        lab.finder.setInView({lab.container.id});
+        QTRY_COMPARE(lab.found(), address);
+    }
+
+    void aNotebookWithoutAPortSaysSo()
+    {
+        Lab lab(2 * minuteMs, "jupyter lab");
+        lab.container.ports.clear();
+        lab.container.command = u"jupyter lab"_s;
+        lab.server.answer("GET", lab.logPath, 200, banner);
+        lab.start();
+        QTRY_COMPARE(lab.containers.notebook(lab.container.id).reach, models::Notebook::Reach::NotPublished);
+        QCOMPARE(lab.containers.notebook(lab.container.id).containerPort, 8888);
     }
 };
 
