@@ -12,6 +12,7 @@
 #include <cstring>
 #include <netinet/in.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -148,6 +149,7 @@ void ScriptedEngine::stop()
 
 void ScriptedEngine::Private::run(int listener)
 {
+    pthread_setname_np(pthread_self(), "scripted"); // so that a benchmark can leave it out
     std::vector<std::unique_ptr<ScriptedConnection>> connections;
     while (!stopping) {
         int tcp = -1;
