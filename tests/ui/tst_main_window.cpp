@@ -1,29 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/actions.h"
-#include "models/commands.h"
-#include "models/containers_model.h"
-#include "models/engine_session.h"
-#include "models/jobs_model.h"
-#include "models/settings.h"
 #include "models/stats_hub.h"
-#include "tests/support/scripted_containers.h"
 #include "tests/support/scripted_engine.h"
+#include "tests/ui/window_bench.h"
 #include "ui/command_palette.h"
 #include "ui/details_pane.h"
 #include "ui/empty_state.h"
 #include "ui/engine_banner.h"
-#include "ui/main_window.h"
 #include "ui/nav_button.h"
 #include "ui/open_link.h"
 #include "ui/resource_page.h"
-#include "ui/resource_table.h"
 #include "ui/shortcuts_dialog.h"
 #include "ui/theme.h"
 #include "ui/toast.h"
 
-#include <QAbstractButton>
 #include <QAction>
-#include <QApplication>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -32,8 +22,6 @@
 #include <QMessageBox>
 #include <QSignalSpy>
 #include <QTabBar>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 
@@ -56,32 +44,15 @@ public:
     QString lossWhenQuit() const override { return isRunning() ? u"the download of nginx"_s : QString(); }
 };
 
-/// The whole window on a scripted engine.
-struct Lab
+/// Remembers the links that are opened.
+struct Lab : test::WindowBench
 {
-    explicit Lab(const QString &socket = {})
-        : session(endpointOf(socket)), actions(session, jobs), commands(session, jobs)
+    explicit Lab(const QString &socket = {}) : WindowBench(socket)
     {
         opened.clear();
         ui::setLinkOpener(remember);
     }
     ~Lab() { ui::setLinkOpener(nullptr); }
-
-    engine::Endpoint endpointOf(const QString &socket) const
-    {
-        engine::Endpoint endpoint = engine.endpoint();
-        if (!socket.isEmpty())
-            endpoint.path = socket;
-        return endpoint;
-    }
-
-    void open()
-    {
-        window = std::make_unique<ui::MainWindow>(ui::Services{session, jobs, actions, commands, settings},
-                                                  QList<engine::Endpoint>{});
-        window->show();
-        session.start();
-    }
 
     /// Shows the window with three containers: web (running, port 8080), job (exited) and db (running).
     [[nodiscard]] bool openWithContainers()
@@ -90,52 +61,8 @@ struct Lab
         containers.set("job", "exited");
         containers.set("db");
         open();
-        return QTest::qWaitFor(
-                   [this] { return session.containers().totalCount() == 3 && session.containers().isLoaded(); }) &&
-               QTest::qWaitForWindowExposed(window.get());
+        return shows({u"web"_s, u"job"_s, u"db"_s});
     }
-
-    template<class W>
-    [[nodiscard]] W *find(const QString &accessibleName) const
-    {
-        const QList<W *> all = window->findChildren<W *>();
-        const auto it =
-            std::find_if(all.cbegin(), all.cend(), [&](W *w) { return w->accessibleName() == accessibleName; });
-        return it == all.cend() ? nullptr : *it;
-    }
-
-    [[nodiscard]] QAbstractButton *button(const QString &text) const
-    {
-        for (QAbstractButton *button : window->findChildren<QAbstractButton *>()) {
-            if (button->text() == text && button->isVisible())
-                return button;
-        }
-        return nullptr;
-    }
-
-    [[nodiscard]] ui::ResourceTable &table() const { return *window->findChild<ui::ResourceTable *>(); }
-
-    [[nodiscard]] QModelIndex row(const QString &name) const
-    {
-        const QModelIndexList found = session.containers().match(session.containers().index(0, 0), Qt::DisplayRole,
-                                                                 name, 1, Qt::MatchExactly | Qt::MatchRecursive);
-        return found.value(0);
-    }
-
-    void select(const QString &name) const
-    {
-        QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, table().visualRect(row(name)).center());
-    }
-
-    test::ScriptedEngine engine;
-    test::ScriptedContainers containers{engine};
-    QTemporaryDir home;
-    mutable models::EngineSession session;
-    models::JobsModel jobs;
-    models::Actions actions;
-    models::Commands commands;
-    models::SettingsStore settings{home.filePath(u"settings.json"_s)};
-    std::unique_ptr<ui::MainWindow> window;
 };
 
 } // namespace

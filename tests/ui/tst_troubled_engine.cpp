@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/actions.h"
-#include "models/commands.h"
-#include "models/engine_session.h"
 #include "models/images_model.h"
-#include "models/jobs_model.h"
-#include "models/settings.h"
-#include "tests/support/scripted_engine.h"
+#include "tests/ui/window_bench.h"
 #include "ui/empty_state.h"
 #include "ui/engine_banner.h"
 #include "ui/engine_button.h"
-#include "ui/main_window.h"
 #include "ui/theme.h"
-
-#include <QAbstractButton>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 
@@ -22,39 +12,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The whole window on a scripted engine.
-struct Lab
+struct Lab : test::WindowBench
 {
-    void open()
-    {
-        window.show();
-        session.start();
-    }
-    [[nodiscard]] QAbstractButton *button(const QString &text) const
-    {
-        const auto all = window.findChildren<QAbstractButton *>();
-        const auto found = std::find_if(all.cbegin(), all.cend(), [&text](const QAbstractButton *button) {
-            return button->text() == text && button->isVisible();
-        });
-        return found == all.cend() ? nullptr : *found;
-    }
     /// What the page in view says when it has no rows.
     [[nodiscard]] QString emptyTitle() const
     {
-        const auto all = window.findChildren<ui::EmptyState *>();
+        const auto all = window->findChildren<ui::EmptyState *>();
         const auto found =
             std::find_if(all.cbegin(), all.cend(), [](const ui::EmptyState *empty) { return empty->isVisible(); });
         return found == all.cend() ? QString() : (*found)->title();
     }
-
-    test::ScriptedEngine engine;
-    QTemporaryDir home;
-    models::EngineSession session{engine.endpoint()};
-    models::JobsModel jobs;
-    models::Actions actions{session, jobs};
-    models::Commands commands{session, jobs};
-    models::SettingsStore settings{home.filePath(u"settings.json"_s)};
-    ui::MainWindow window{ui::Services{session, jobs, actions, commands, settings}, {}};
 };
 
 } // namespace
@@ -71,13 +38,13 @@ private Q_SLOTS:
         Lab lab;
         lab.engine.hang("GET", "/_ping");
         lab.open();
-        const auto *banner = lab.window.findChild<ui::EngineBanner *>();
+        const auto *banner = lab.window->findChild<ui::EngineBanner *>();
         QVERIFY(!banner->isVisible());
         QTRY_VERIFY(banner->isVisible()); // after three seconds
         QCOMPARE(banner->accessibleName(), u"Docker at %1 does not answer"_s.arg(lab.engine.socketPath()));
-        QTest::keyClick(&lab.window, Qt::Key_2, Qt::ControlModifier);
-        QTRY_COMPARE(lab.window.currentPage(), u"images"_s);
-        const auto *foot = lab.window.findChild<ui::EngineButton *>();
+        QTest::keyClick(lab.window.get(), Qt::Key_2, Qt::ControlModifier);
+        QTRY_COMPARE(lab.window->currentPage(), u"images"_s);
+        const auto *foot = lab.window->findChild<ui::EngineButton *>();
         const QString first = foot->accessibleName();
         QVERIFY2(first.contains(u", Not answering for "_s), qUtf8Printable(first));
         QTRY_VERIFY(foot->accessibleName() != first); // it counts
@@ -88,8 +55,8 @@ private Q_SLOTS:
         Lab lab;
         lab.engine.refuse("GET", "/images/json", 500, "layer does not exist");
         lab.open();
-        QVERIFY(QTest::qWaitForWindowActive(&lab.window));
-        QTest::keyClick(&lab.window, Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(QTest::qWaitForWindowActive(lab.window.get()));
+        QTest::keyClick(lab.window.get(), Qt::Key_2, Qt::ControlModifier);
         QTRY_COMPARE(lab.emptyTitle(), u"Can't list images"_s);
         QTRY_VERIFY(lab.button(u"Refresh"_s));
         lab.engine.answer("GET", "/images/json", 200, "[{\"Id\":\"sha256:aa\",\"RepoTags\":[\"nginx:1.27\"]}]");
