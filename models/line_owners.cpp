@@ -14,7 +14,8 @@ void LineOwners::dropBefore(qint64 line)
 
 int LineOwners::at(qint64 line) const
 {
-    return line >= m_first && line < endLine() ? m_owners[std::size_t(line - m_first)] : -1;
+    const Owner owner = line >= m_first && line < endLine() ? m_owners[std::size_t(line - m_first)] : None;
+    return owner == None ? -1 : owner;
 }
 
 qint64 LineOwners::countFrom(qint64 line, Owner owner) const

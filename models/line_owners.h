@@ -12,6 +12,7 @@ class LineOwners
 {
 public:
     using Owner = quint8;
+    static constexpr Owner None = 255;
 
     explicit LineOwners(qint64 firstLine = 0) : m_first(firstLine) {}
 

@@ -7,12 +7,17 @@ namespace models {
 
 LogMerge::LogMerge(const std::vector<Source> &sources)
 {
-    Q_ASSERT(sources.size() <= std::numeric_limits<LineOwners::Owner>::max());
-    for (const Source &source : sources) {
-        State &state = m_states.emplace_back();
-        state.source = source;
-        state.next = source.store->firstLine();
-    }
+    for (const Source &source : sources)
+        add(source);
+}
+
+void LogMerge::add(const Source &source)
+{
+    State &state = m_states.emplace_back();
+    Q_ASSERT(m_states.size() <= LineOwners::None);
+    state.source = source;
+    state.next = source.store->firstLine();
+    state.isMarkDue = !source.frontMark.isEmpty();
 }
 
 qint64 LogMerge::keyOf(const State &state, qint64 line, const StoredLine &stored)
@@ -91,13 +96,14 @@ void LogMerge::takeLast()
 {
     const Recent &last = m_recent.back();
     State &state = m_states[last.place.source];
-    --state.next;
+    state.next -= last.isFrontMark ? 0 : 1;
+    state.isMarkDue = state.isMarkDue || last.isFrontMark;
     state.lineNs = last.lineNs;
     state.lastNs = last.lastNs;
     m_recentBytes -= last.bytes;
     // What is taken off a second time, before anybody asked, has no place of its own to come from.
     if (m_moved.empty() || m_owners.endLine() == m_movedFrom) {
-        m_moved.push_back(LineOwners::Owner(last.place.source));
+        m_moved.push_back(last.isFrontMark ? LineOwners::None : LineOwners::Owner(last.place.source));
         m_movedFrom = m_owners.endLine() - 1;
     }
     m_recent.pop_back();
@@ -144,6 +150,8 @@ qsizetype LogMerge::appendRun(LineStore &target, std::size_t source, const Place
         const Place place{keyOf(state, index, line), source};
         if (used >= bytes || (used > 0 && place > limit))
             return false;
+        if (state.isMarkDue)
+            appendFrontMark(target, state, line, place);
         if (m_styled != source)
             target.setStyles(state.source.store->ansiStates(index));
         append(target, state, line, place);
@@ -154,16 +162,31 @@ qsizetype LogMerge::appendRun(LineStore &target, std::size_t source, const Place
     return used;
 }
 
-void LogMerge::append(LineStore &target, State &state, const StoredLine &line, const Place &place)
+void LogMerge::remember(const Recent &line)
 {
-    const bool isMark = line.kind == StoredLine::Kind::Mark;
-    m_recent.push_back({place, state.lineNs, state.lastNs, line.bytes.size()});
-    m_recentBytes += line.bytes.size();
+    m_recent.push_back(line);
+    m_recentBytes += line.bytes;
     while (qsizetype(m_recent.size()) > RecentLines || m_recentBytes > RecentBytes) {
         m_floor = m_recent.front().place;
         m_recentBytes -= m_recent.front().bytes;
         m_recent.pop_front();
     }
+}
+
+/// Before `line`, the first one of its source.
+void LogMerge::appendFrontMark(LineStore &target, State &state, const StoredLine &line, const Place &place)
+{
+    remember({place, state.lineNs, state.lastNs, state.source.frontMark.size(), true});
+    m_owners.append(LineOwners::None);
+    target.appendMark(state.source.name + ": " + state.source.frontMark, line.timeNs);
+    state.isMarkDue = false;
+    m_styled.reset();
+}
+
+void LogMerge::append(LineStore &target, State &state, const StoredLine &line, const Place &place)
+{
+    const bool isMark = line.kind == StoredLine::Kind::Mark;
+    remember({place, state.lineNs, state.lastNs, line.bytes.size()});
     m_owners.append(LineOwners::Owner(place.source));
     if (isMark)
         target.appendMark(state.source.name + ": " + line.bytes.toByteArray(), line.timeNs);
@@ -208,7 +231,9 @@ bool LogMerge::isBehind() const
 
 qint64 LogMerge::lineOf(const LogMerge &other, qint64 line) const
 {
-    const int owner = other.m_owners.at(line);
+    int owner = other.m_owners.at(line);
+    while (owner < 0 && line >= other.m_owners.firstLine() && line + 1 < other.m_owners.endLine())
+        owner = other.m_owners.at(++line); // a mark in front: it stands where the line behind it is
     if (owner < 0 || std::size_t(owner) >= m_states.size())
         return line < other.m_owners.endLine() ? m_owners.firstLine() : m_owners.endLine();
     const qint64 inSource =

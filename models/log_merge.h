@@ -26,6 +26,7 @@ public:
     {
         const LineStore *store = nullptr; ///< outlives the merge
         QByteArray name;                  ///< put before the text of its marks
+        QByteArray frontMark;             ///< put before its first line, behind the name; empty: none
     };
     static constexpr qint64 Everything = std::numeric_limits<qint64>::max();
     /// What is remembered of the end, to be taken off again.
@@ -38,6 +39,8 @@ public:
     /// Appends to `target` what waits with a time up to `upToNs`, about `bytes` of it at most. Returns true when nothing of that is left. Only
     /// this changes `target`, which is empty at first.
     bool advance(LineStore &target, qint64 upToNs, qsizetype bytes);
+    /// A further log; its lines are read by the next advance().
+    void add(const Source &source);
     /// The lines of a source from `line` on are gone or others: takes them off, for advance() to read them again. False when
     /// they are too far back for that.
     [[nodiscard]] bool takeBack(LineStore &target, std::size_t source, qint64 line);
@@ -74,6 +77,7 @@ private:
         qint64 lastNs = 0;          ///< key of the last line or mark
         std::optional<qint64> head; ///< key of line `next`
         bool isBehind = false;
+        bool isMarkDue = false; ///< the one in front has not come
     };
     /// How to take a line of the target off again.
     struct Recent
@@ -81,6 +85,7 @@ private:
         Place place;
         qint64 lineNs = 0, lastNs = 0; ///< of its source before it
         qsizetype bytes = 0;
+        bool isFrontMark = false;
     };
 
     [[nodiscard]] static qint64 keyOf(const State &state, qint64 line, const StoredLine &stored);
@@ -91,6 +96,8 @@ private:
     void truncate(LineStore &target);
     qsizetype appendRun(LineStore &target, std::size_t source, const Place &limit, qsizetype bytes);
     void append(LineStore &target, State &state, const StoredLine &line, const Place &place);
+    void appendFrontMark(LineStore &target, State &state, const StoredLine &line, const Place &place);
+    void remember(const Recent &line);
 
     std::vector<State> m_states;
     LineOwners m_owners;

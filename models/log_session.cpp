@@ -72,6 +72,7 @@ void LogSession::setActive(bool active)
     }
     m_inspection = {};
     m_stream = {};
+    m_look = {};
     stopOlder();
     m_cutter = {};
     m_retry.stop();
@@ -156,12 +157,13 @@ void LogSession::openStream(bool isUp)
     options.tty = m_tty;
     options.follow = isUp;
     m_resuming = m_received > 0;
-    if (!m_overlap.isEmpty())
+    if (!m_overlap.isEmpty()) {
         options.sinceNs = m_overlap.minTimeNs() - MarginNs;
-    else if (m_resuming)
+    } else if (m_resuming) {
         options.sinceNs = m_lastReceivedNs;
-    else
+    } else {
         options.tail = m_start.lines > 0 ? m_start.lines : FirstLines;
+    }
     options.sinceNs = std::max(options.sinceNs, m_start.sinceNs);
     setPhase(Phase::Following);
     m_stream = m_client.containers().logs(m_id, options, this,
@@ -302,6 +304,34 @@ bool LogSession::hasOlder() const
 {
     return !m_olderDone && m_start.lines == 0 && m_phase != Phase::Idle && !m_document.isCleared() &&
            m_document.store().droppedLines() == 0 && (m_received >= FirstLines || m_hadLong);
+}
+
+void LogSession::lookForOlder()
+{
+    if (m_hasLooked || !hasOlder() || m_document.store().isEmpty())
+        return;
+    m_hasLooked = true;
+    engine::LogOptions options;
+    options.follow = false;
+    options.sinceNs = m_start.sinceNs;
+    options.untilNs = m_document.store().line(m_document.store().firstLine()).timeNs - MarginNs;
+    options.tty = m_tty;
+    const auto found = [this] {
+        m_look = {}; // one line is enough
+        m_isCut = true;
+        Q_EMIT olderChanged();
+    };
+    if (options.untilNs <= 0) // no times: they can't be told from those that are here
+        return found();
+    m_look = m_client.containers().logs(m_id, options, this,
+                                        {[found](const engine::LogBatch &batch) {
+                                             if (!batch.lines.empty())
+                                                 found();
+                                         },
+                                         [found](const engine::Result<void> &result) {
+                                             if (!result)
+                                                 found();
+                                         }});
 }
 
 void LogSession::loadOlder()

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] std::optional<engine::EngineError> error() const override { return m_error; }
 
     [[nodiscard]] bool hasOlder() const override;
+    /// Asks the engine, once, whether it really has lines from before the first one here; olderChanged() tells of isCut().
+    void lookForOlder();
+    [[nodiscard]] bool isCut() const { return m_isCut && hasOlder(); }
     [[nodiscard]] bool isLoadingOlder() const override { return m_older.isActive(); }
     [[nodiscard]] qint64 olderLoaded() const override { return m_staging.lineCount(); }
     void loadOlder() override;
@@ -76,7 +79,7 @@ private:
     Phase m_phase = Phase::Idle;
     std::optional<engine::EngineError> m_error;
 
-    engine::RequestHandle m_inspection, m_stream, m_older;
+    engine::RequestHandle m_inspection, m_stream, m_older, m_look;
     LineCutter m_cutter, m_olderCutter;
     LogOverlap m_overlap; ///< lines that a resumed stream sends again
     LogRepeats m_repeats;
@@ -97,6 +100,7 @@ private:
     LineStore m_staging; ///< older lines under way
     LogOverlap m_olderOverlap;
     bool m_olderDone = false;
+    bool m_isCut = false, m_hasLooked = false;
 };
 
 } // namespace models

@@ -20,21 +20,16 @@ constexpr int SliceMs = 4;
 constexpr qint64 AnewPause = 10;
 constexpr qint64 AnewPauseMs = 1000;
 constexpr qint64 LeastSourceBudget = 2 * LogMerge::RecentBytes;
+constexpr auto OlderMark = "older lines are not loaded";
 
 } // namespace
 
 MergedLog::MergedLog(EngineSession &engine, const QStringList &ids, const LogStart &start, QObject *parent)
-    : LogSource(parent), m_engine(engine), m_ids(ids), m_document(BudgetBytes, std::make_shared<LogSpill>())
+    : LogSource(parent), m_engine(engine), m_start(start), m_document(BudgetBytes, std::make_shared<LogSpill>())
 {
     Q_ASSERT(!ids.isEmpty() && ids.size() <= MaxContainers);
-    QStringList names;
-    for (const QString &id : ids) {
-        const engine::Container *const row = engine.containers().find(id);
-        names.append(row ? visibleText(row->name) : shortId(id));
-        open(id, start);
-    }
-    m_document.setOwners([this](qint64 line) { return m_merge.owners().at(line); }, names);
-    m_merge = LogMerge(sources());
+    for (const QString &id : ids)
+        open(id);
     m_tick.setInterval(TickMs);
     m_anewDelay.setSingleShot(true);
     connect(&m_tick, &QTimer::timeout, this, &MergedLog::tick);
@@ -48,16 +43,40 @@ MergedLog::MergedLog(EngineSession &engine, const QStringList &ids, const LogSta
 
 MergedLog::~MergedLog() = default;
 
-void MergedLog::open(const QString &id, const LogStart &start)
+bool MergedLog::take(const QStringList &ids)
+{
+    if (ids.size() > MaxContainers ||
+        !std::all_of(m_ids.cbegin(), m_ids.cend(), [&](const QString &id) { return ids.contains(id); }))
+        return false;
+    for (const QString &id : ids) {
+        if (m_ids.contains(id))
+            continue;
+        open(id);
+        if (m_anew) // knows nothing of it
+            mergeAnewLater(0);
+        engineChanged();
+        m_parts.back().session->setActive(true);
+    }
+    return true;
+}
+
+void MergedLog::open(const QString &id)
 {
     const std::size_t index = m_parts.size();
+    const engine::Container *const row = m_engine.containers().find(id);
+    m_ids.append(id);
+    m_document.setOwners([this](qint64 line) { return m_merge.owners().at(line); },
+                         names() + QStringList(row ? visibleText(row->name) : shortId(id)));
     Part &part = m_parts.emplace_back();
-    part.session = std::make_unique<LogSession>(m_engine.client(), id, start);
-    part.session->document().setBudget(std::max<qint64>(BudgetBytes / m_ids.size(), LeastSourceBudget));
+    part.session = std::make_unique<LogSession>(m_engine.client(), id, m_start);
     part.wasUp = isListedAsUp(*part.session);
+    for (const Part &each : m_parts)
+        each.session->document().setBudget(std::max<qint64>(BudgetBytes / m_ids.size(), LeastSourceBudget));
+    m_merge.add(source(part));
     connect(part.session.get(), &LogSession::phaseChanged, this, &LogSource::phaseChanged);
     connect(part.session.get(), &LogSession::olderChanged, this, [this] {
         historyCame();
+        markOlder();
         Q_EMIT olderChanged();
     });
     connect(&part.session->document(), &LogDocument::changed, this, &MergedLog::linesCame);
@@ -68,9 +87,28 @@ void MergedLog::open(const QString &id, const LogStart &start)
 std::vector<LogMerge::Source> MergedLog::sources() const
 {
     std::vector<LogMerge::Source> sources;
-    for (std::size_t i = 0; i < m_parts.size(); ++i)
-        sources.push_back({&m_parts[i].session->document().store(), names()[qsizetype(i)].toUtf8()});
+    for (const Part &part : m_parts)
+        sources.push_back(source(part));
     return sources;
+}
+
+LogMerge::Source MergedLog::source(const Part &part) const
+{
+    const QString name = names().value(m_ids.indexOf(part.session->containerId()));
+    return {&part.session->document().store(), name.toUtf8(), part.isCut ? OlderMark : ""};
+}
+
+/// A container's first lines are merged before it is known that there are older ones.
+void MergedLog::markOlder()
+{
+    bool isOther = false;
+    for (Part &part : m_parts) {
+        part.session->lookForOlder();
+        const bool isCut = part.session->isCut();
+        isOther = std::exchange(part.isCut, isCut) != isCut || isOther;
+    }
+    if (isOther && !isAnyLoadingOlder())
+        mergeAnewLater(0);
 }
 
 void MergedLog::connectEngine()
@@ -214,6 +252,7 @@ void MergedLog::tick()
         m_reachedNs = std::max(m_reachedNs, m_upToNs);
     }
     advance();
+    markOlder();
     if (m_isAdvanced && !m_hasNews && !m_merge.hasWaiting())
         m_tick.stop();
     else

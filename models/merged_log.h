@@ -19,8 +19,8 @@ class EngineSession;
 /// The logs of several containers as one, in the order of the engine's times. Each container has a LogSession of its own, which goes on
 /// over restarts and losses, and what they hold is merged here. New lines wait a moment for those of the other
 /// containers that were printed before them; what comes later still is put where it belongs, at once or, when it is older (the
-/// history of a container), by a new merge beside the one that is shown, in slices. A container that is removed
-/// leaves its lines. Owned by a log pane, for as long as the app talks to one engine. UI thread.
+/// history of a container), by a new merge beside the one that is shown, in slices. Where a container's lines begin while the
+/// engine has older ones, a mark says so. A container that is removed leaves its lines. Owned by a log pane, for as long as the app talks to one engine. UI thread.
 class MergedLog : public LogSource
 {
     Q_OBJECT
@@ -34,6 +34,9 @@ public:
     ~MergedLog() override;
 
     [[nodiscard]] const QStringList &containerIds() const { return m_ids; }
+    /// Adds those of `ids` that are not here. False, and nothing done, when one that is here is not among them, or they are too
+    /// many.
+    [[nodiscard]] bool take(const QStringList &ids);
     [[nodiscard]] const QStringList &names() const { return m_document.ownerNames(); }
 
     [[nodiscard]] LogDocument &document() override { return m_document; }
@@ -53,16 +56,19 @@ private:
         std::unique_ptr<LogSession> session;
         qint64 firstLine = 0; ///< of its document, when last looked at
         bool wasUp = false;   ///< whether the list said that it runs
+        bool isCut = false;   ///< a mark says that there are older lines
     };
 
-    void open(const QString &id, const LogStart &start);
+    void open(const QString &id);
     void connectEngine();
     void engineChanged();
     void containersChanged();
     [[nodiscard]] bool isListedAsUp(const LogSession &session) const;
     [[nodiscard]] const LogSession *troubled() const;
     [[nodiscard]] bool isAnyLoadingOlder() const;
+    [[nodiscard]] LogMerge::Source source(const Part &part) const;
     [[nodiscard]] std::vector<LogMerge::Source> sources() const;
+    void markOlder();
 
     void linesCame();
     void linesRewritten(std::size_t part, qint64 from);
@@ -74,7 +80,8 @@ private:
     void mergeSlice();
 
     EngineSession &m_engine;
-    const QStringList m_ids;
+    const LogStart m_start;
+    QStringList m_ids;
     std::vector<Part> m_parts;
     LogMerge m_merge; ///< after the sessions, whose stores it reads
     LogDocument m_document;

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void lateLinesGoWhereTheyBelong();
     void muchTooLateLinesToo();
     void fillsInTheHistoryOfAll();
+    void fullLogsHaveNoMark();
     void keepsItsPlaceWhenHistoryComes();
     void marksNameTheirContainer();
     void goesOnAfterALostEngine();
@@ -144,7 +145,10 @@ void TestMergedLog::fillsInTheHistoryOfAll()
     bench.web.printMany("", 0, 3000);
     bench.db.printMany("", 0, 2000);
     bench.open();
-    QTRY_COMPARE(bench.count(), 2000);
+    QTRY_COMPARE(bench.count(), 2002);
+    const QStringList shown = bench.shown();
+    QCOMPARE(shown.indexOf(u"-- web: older lines are not loaded"_s), shown.indexOf(u"web 2000"_s) - 1);
+    QCOMPARE(shown.indexOf(u"-- db: older lines are not loaded"_s), shown.indexOf(u"db 1000"_s) - 1);
     QVERIFY(bench.merged->hasOlder());
     QSignalSpy changes(bench.merged.get(), &models::LogSource::olderChanged);
     bench.merged->loadOlder();
@@ -158,14 +162,35 @@ void TestMergedLog::fillsInTheHistoryOfAll()
     QVERIFY(!bench.merged->hasOlder());
 }
 
+void TestMergedLog::fullLogsHaveNoMark()
+{
+    Bench bench;
+    bench.web.printMany("", 0, 1000); // as many as are asked for
+    bench.open();
+    QTRY_COMPARE(bench.count(), 1000);
+    bench.web.printMany("", 1000, 1500);
+    QTRY_COMPARE(bench.count(), 1500);
+    bench.db.printMany("", 0, 1500);
+    QTRY_COMPARE(bench.count(), 3000);
+    const auto asked = [](const ScriptedLog &log) {
+        const QList<QByteArray> queries = log.queries();
+        return std::count_if(queries.begin(), queries.end(), [](const QByteArray &q) { return q.contains("until"); });
+    };
+    QTRY_COMPARE(asked(bench.web), 1);
+    QTRY_COMPARE(asked(bench.db), 1);
+    bench.web.print("last");
+    QTRY_COMPARE(bench.of(u"web"_s), numbered(u"web "_s, 0, 1500) + QStringList(u"web last"_s));
+    QCOMPARE(bench.count(), 3001);
+}
+
 void TestMergedLog::keepsItsPlaceWhenHistoryComes()
 {
     Bench bench;
     bench.web.printMany("", 0, 3000);
     bench.db.printMany("", 0, 3000);
     bench.open();
-    QTRY_COMPARE(bench.count(), 2000);
-    qint64 line = 7;
+    QTRY_COMPARE(bench.count(), 2002);
+    qint64 line = 9;
     const QByteArray text = bench.merged->document().store().line(line).bytes.toByteArray();
     const int owner = bench.merged->document().ownerAt(line);
     connect(&bench.merged->document(), &models::LogDocument::moved, this,
@@ -249,7 +274,7 @@ void TestMergedLog::clearHides()
     Bench bench;
     bench.web.printMany("", 0, 2000);
     bench.open();
-    QTRY_COMPARE(bench.count(), 1000);
+    QTRY_COMPARE(bench.count(), 1001); // and the mark
     bench.merged->document().clear();
     QCOMPARE(bench.count(), 0);
     QVERIFY(!bench.merged->hasOlder());
