@@ -15,10 +15,11 @@ LogText::LogText(QObject *parent) : QObject(parent)
     connect(&m_timer, &QTimer::timeout, this, &LogText::slice);
 }
 
-void LogText::collect(const LogDocument *document, const LogSpan &span)
+void LogText::collect(const LogDocument *document, const LogSpan &span, bool names)
 {
     cancel();
     m_document = document;
+    m_names = names && span.firstLine != span.lastLine;
     m_span = span;
     m_next = std::max(span.firstLine, document->firstLine());
     m_timer.start(0);
@@ -64,6 +65,11 @@ void LogText::add(const LineStore &store, qint64 index, const StoredLine &line)
     const QString shown = parseAnsi(line.bytes, line.continuation ? store.ansiState(index) : AnsiState()).text;
     const qsizetype begin = index == m_span.firstLine ? std::min(m_span.firstOffset, shown.size()) : 0;
     const qsizetype end = index == m_span.lastLine ? std::clamp(m_span.lastOffset, begin, shown.size()) : shown.size();
+    const QString name = m_names && begin == 0 && !line.continuation && line.kind != StoredLine::Kind::Mark
+                             ? m_document->ownerNameAt(index)
+                             : QString();
+    if (!name.isEmpty())
+        m_text += name + QStringLiteral(" | ");
     m_text += plainText(QStringView(shown).mid(begin, end - begin));
 }
 

@@ -31,7 +31,8 @@ public:
     explicit LogText(QObject *parent = nullptr);
 
     /// Begins anew; what was under way is forgotten. A short stretch is finished before this returns.
-    void collect(const LogDocument *document, const LogSpan &span);
+    /// `names`: of the containers, before lines of several.
+    void collect(const LogDocument *document, const LogSpan &span, bool names = false);
     void cancel();
 
 Q_SIGNALS:
@@ -48,6 +49,7 @@ private:
     QString m_text;
     qint64 m_next = 0;
     bool m_hasLine = false;
+    bool m_names = false;
     QTimer m_timer;
 };
 

@@ -96,7 +96,7 @@ void LogPane::copySelection()
         return;
     const LogPosition begin = d->view->selection().begin();
     const LogPosition end = d->view->selection().end();
-    d->text.collect(d->shownDocument(), {begin.line, begin.offset, end.line, end.offset});
+    d->text.collect(d->shownDocument(), {begin.line, begin.offset, end.line, end.offset}, d->log.names);
 }
 
 void LogPane::save()
