@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/command_rules.h"
 
+#include "models/merged_log.h"
 #include "models/shell_words.h"
 
 #include <QCoreApplication>
@@ -136,7 +137,7 @@ constexpr std::array ContainerRules{
     ContainerRule{u"container.rename", whyNotChange, false, nullptr},
     ContainerRule{u"container.open", whyNotOpen, false, nullptr},
     ContainerRule{u"container.logs", always, true, nullptr},
-    ContainerRule{u"container.logWindow", always, false, nullptr},
+    ContainerRule{u"container.logWindow", always, true, nullptr},
 };
 
 const ContainerRule *containerRule(const QString &id)
@@ -152,6 +153,8 @@ QString whyNotContainers(const ContainerRule &rule, const QList<Container> &cont
         return tr("Select a container first");
     if (containers.size() > 1 && !rule.several)
         return tr("Select a single container");
+    if (QStringView(rule.id) == u"container.logWindow" && containers.size() > MergedLog::MaxContainers)
+        return tr("Select at most %1 containers").arg(MergedLog::MaxContainers);
     if (containers.size() == 1)
         return rule.whyNot(containers.first(), podman);
     const bool any = std::any_of(containers.cbegin(), containers.cend(),

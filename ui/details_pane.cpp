@@ -59,22 +59,34 @@ DetailsPane::DetailsPane(const QString &noun, const QString &nounPlural, const Q
 
 void DetailsPane::setSelection(const models::Selection &selection)
 {
-    m_subjects.clear();
-    QStringList names;
+    QList<Subject> subjects;
     // The same containers are the same whatever the order they were clicked in.
     QList<engine::Container> containers = selection.containers;
     std::sort(containers.begin(), containers.end(),
               [](const engine::Container &a, const engine::Container &b) { return a.name < b.name; });
-    for (const engine::Container &container : containers) {
-        m_subjects.append(container.id);
-        names.append(models::visibleText(container.name));
-    }
-    for (const models::ImagesModel::Row &row : selection.images) {
-        m_subjects.append(row.image.id);
-        names.append(models::visibleText(row.reference));
-    }
-    m_name->setText(models::formatNames(names));
+    for (const engine::Container &container : containers)
+        subjects.append({container.id, models::visibleText(container.name)});
+    for (const models::ImagesModel::Row &row : selection.images)
+        subjects.append({row.image.id, models::visibleText(row.reference)});
+    m_kept = keptAfter(subjects);
+    m_subjects = subjects;
     showCurrent();
+}
+
+/// What was there before stays when nothing but removals has changed the selection, or the rest of it is still in it.
+QList<DetailsPane::Subject> DetailsPane::keptAfter(const QList<Subject> &selected) const
+{
+    const auto isSelected = [&selected](const Subject &subject) {
+        return std::any_of(selected.cbegin(), selected.cend(), [&](const Subject &s) { return s.id == subject.id; });
+    };
+    const auto isGone = [this](const Subject &subject) {
+        return std::any_of(m_tabs.cbegin(), m_tabs.cend(),
+                           [&](const Tab &tab) { return tab.isGone && tab.isGone(subject.id); });
+    };
+    QList<Subject> left = m_subjects + m_kept;
+    const bool isRestThere = selected.isEmpty() || std::any_of(left.cbegin(), left.cend(), isSelected);
+    left.removeIf(isSelected);
+    return isRestThere && std::all_of(left.cbegin(), left.cend(), isGone) ? left : QList<Subject>();
 }
 
 QString DetailsPane::hint() const
@@ -91,7 +103,16 @@ QString DetailsPane::hint() const
 void DetailsPane::showCurrent()
 {
     const int index = m_bar->currentIndex();
-    if (m_subjects.isEmpty() || index < 0 || m_subjects.size() > m_tabs[index].most) {
+    QList<Subject> subjects = m_subjects;
+    if (index >= 0 && m_tabs[index].isGone && subjects.size() + m_kept.size() <= m_tabs[index].most)
+        subjects += m_kept;
+    QStringList ids, names;
+    for (const Subject &subject : subjects) {
+        ids.append(subject.id);
+        names.append(subject.name);
+    }
+    m_name->setText(models::formatNames(names));
+    if (ids.isEmpty() || index < 0 || ids.size() > m_tabs[index].most) {
         m_message->setText(hint());
         m_stack->setCurrentWidget(m_message);
         return;
@@ -100,10 +121,10 @@ void DetailsPane::showCurrent()
         m_widgets[index] = m_tabs[index].make(m_stack);
         m_stack->addWidget(m_widgets[index]);
     }
-    if (m_subjects.size() > 1)
-        m_tabs[index].showSeveral(m_widgets[index], m_subjects);
+    if (ids.size() > 1)
+        m_tabs[index].showSeveral(m_widgets[index], ids);
     else
-        m_tabs[index].show(m_widgets[index], m_subjects.first());
+        m_tabs[index].show(m_widgets[index], ids.first());
     m_stack->setCurrentWidget(m_widgets[index]);
 }
 

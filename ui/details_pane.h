@@ -30,6 +30,9 @@ public:
         /// The same for several containers at once; none: the tab is for one only.
         std::function<void(QWidget *widget, const QStringList &ids)> showSeveral = nullptr;
         qsizetype most = 1; ///< how many it shows at once
+        /// Whether there is no such object any more. What the tab shows of one then stays until something else is selected; none:
+        /// it goes with the selection.
+        std::function<bool(const QString &id)> isGone = nullptr;
     };
 
     /// `noun`, `nounPlural`: "container", "containers".
@@ -43,7 +46,13 @@ Q_SIGNALS:
     void currentTabChanged(const QString &id);
 
 private:
+    struct Subject
+    {
+        QString id, name;
+    };
+
     void showCurrent();
+    [[nodiscard]] QList<Subject> keptAfter(const QList<Subject> &selected) const;
     /// What is said instead when the current tab can't show the selection.
     [[nodiscard]] QString hint() const;
 
@@ -54,7 +63,8 @@ private:
     QLabel *m_name;
     QLabel *m_message;
     QStackedWidget *m_stack;
-    QStringList m_subjects; ///< ids of what is selected
+    QList<Subject> m_subjects; ///< what is selected
+    QList<Subject> m_kept;     ///< what is gone, and stays in the tabs that keep it
 };
 
 [[nodiscard]] QList<DetailsPane::Tab> containerTabs(const Services &services);

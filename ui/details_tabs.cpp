@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/containers_model.h"
+#include "models/engine_session.h"
 #include "models/merged_log.h"
 #include "ui/details_pane.h"
 #include "ui/history_view.h"
@@ -29,7 +31,10 @@ DetailsPane::Tab logsTab(const Services &services)
             [services](QWidget *parent) { return new LogSplit(services, LogSplit::First::OfTheSelection, parent); },
             [](QWidget *widget, const QString &id) { static_cast<LogSplit *>(widget)->setContainer(id); },
             [](QWidget *widget, const QStringList &ids) { static_cast<LogSplit *>(widget)->setContainers(ids); },
-            models::MergedLog::MaxContainers};
+            models::MergedLog::MaxContainers,
+            [&session = services.session](const QString &id) {
+                return session.containers().isLoaded() && !session.containers().find(id);
+            }};
 }
 
 } // namespace

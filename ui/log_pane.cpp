@@ -164,6 +164,7 @@ void LogPane::Private::buildActions()
     selectAll = new QAction(tr("Select all"), &q);
     save = new QAction(icon(u"save"_s), tr("Save…"), &q);
     clear = new QAction(icon(u"eraser"_s), tr("Clear"), &q);
+    older = new QAction(tr("Load older lines"), &q);
     beside = new QAction(icon(u"columns-3"_s), tr("Add beside…"), &q);
     window = new QAction(icon(u"external-link"_s), tr("Open in window"), &q);
     buildTimes();
@@ -183,7 +184,6 @@ void LogPane::Private::explainActions()
     copy->setToolTip(tr("Copy the selected text (Ctrl+C)"));
     save->setToolTip(tr("Save the whole log to a file"));
     beside->setToolTip(tr("Add beside: show another container's log next to this one"));
-    window->setToolTip(tr("Open in window: this log, whatever is selected"));
     clear->setToolTip(tr("Hide these lines; the engine keeps them"));
 }
 
@@ -218,8 +218,8 @@ void LogPane::Private::buildTools()
     for (QAction *action : {beside, window})
         addButton(action)->setToolButtonStyle(Qt::ToolButtonIconOnly);
     updateLegend();
-    view->addActions({copy, selectAll, findAction, filterAction, jump, save, clear, timestamps, startFrom, colours,
-                      names, beside, window});
+    view->addActions({copy, selectAll, findAction, filterAction, jump, older, save, clear, timestamps, startFrom,
+                      colours, names, beside, window});
 }
 
 void LogPane::Private::connectActions()
@@ -237,6 +237,10 @@ void LogPane::Private::connectActions()
     q.connect(selectAll, &QAction::triggered, &q, [this] { view->selectAll(); });
     q.connect(save, &QAction::triggered, &q, [this] { q.save(); });
     q.connect(clear, &QAction::triggered, &q, [this] { q.clearLines(); });
+    q.connect(older, &QAction::triggered, &q, [this] {
+        if (session)
+            session->loadOlder();
+    });
     q.connect(beside, &QAction::triggered, &q, &LogPane::besideRequested);
     q.connect(window, &QAction::triggered, &q, &LogPane::windowRequested);
     const auto addShortcut = [this](const QKeySequence &keys, auto run) {
@@ -326,10 +330,14 @@ void LogPane::Private::updateActions()
     save->setEnabled(session && !saver);
     findAction->setEnabled(session);
     filterAction->setEnabled(session);
-    startFrom->setEnabled(session);
+    older->setEnabled(session && session->hasOlder() && !session->isLoadingOlder());
+    const bool isGone = session && session->phase() == models::LogSource::Phase::Removed;
+    startFrom->setEnabled(session && !isGone);
     jump->setEnabled(session);
     beside->setEnabled(session);
-    window->setEnabled(session && !merged);
+    window->setEnabled(session && !isGone);
+    window->setToolTip(isGone ? tr("Open in window: the engine has no such log any more, it is only here")
+                              : tr("Open in window: this log, whatever is selected"));
     follow->setEnabled(session);
     follow->setChecked(view->isFollowing());
     if (!hasLines)

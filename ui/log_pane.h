@@ -25,9 +25,10 @@ public:
 
     /// Shows this container's log from now on; empty: nothing selected.
     void setContainer(const QString &id);
-    /// The merged log of these; at most models::MergedLog::MaxContainers.
+    /// The merged log of these; at most models::MergedLog::MaxContainers. Those that are in it stay as they are when only others come.
     void setContainers(const QStringList &ids);
     [[nodiscard]] QString container() const; ///< empty while there are several
+    [[nodiscard]] QStringList containers() const;
     [[nodiscard]] LogView *view() const;
 
     /// Shows the row for finding text, with the focus in it.

@@ -15,8 +15,21 @@ void LogPane::setContainers(const QStringList &ids)
 {
     if (ids.size() < 2)
         return setContainer(ids.value(0));
-    if (!d->merged || d->merged->containerIds() != ids)
-        d->showMerged(ids);
+    if (d->merged && d->merged->take(ids))
+        return d->nameMerged();
+    d->log = models::logSettings(d->settings.get(), {});
+    d->applySettings();
+    d->showMerged(ids);
+}
+
+QStringList LogPane::containers() const
+{
+    return d->merged ? d->merged->containerIds() : d->id.isEmpty() ? QStringList() : QStringList{d->id};
+}
+
+void LogPane::Private::nameMerged()
+{
+    view->setAccessibleName(LogPane::tr("Log of %1").arg(models::formatNames(merged->names())));
 }
 
 void LogPane::Private::buildNames()
@@ -33,13 +46,11 @@ void LogPane::Private::showMerged(const QStringList &ids)
     (void)sessions.open({});
     id.clear();
     name.clear();
-    log = models::logSettings(settings.get(), {});
-    applySettings();
     notice->clear();
     text.cancel();
     merged = std::make_unique<models::MergedLog>(engine, ids, start());
     showSession(merged.get());
-    view->setAccessibleName(LogPane::tr("Log of %1").arg(models::formatNames(merged->names())));
+    nameMerged();
     names->setVisible(true);
 }
 

@@ -64,6 +64,7 @@ struct LogPane::Private
     // Several containers: log_pane_merged.cpp
     void buildNames();
     void showMerged(const QStringList &ids);
+    void nameMerged();
     void leaveMerged();
     void writeLog(); ///< begins what the saver is there for
 
@@ -121,7 +122,7 @@ struct LogPane::Private
     Lines *lines = nullptr;
     Filtering *filtering = nullptr;
     QAction *follow = nullptr, *timestamps = nullptr, *wrap = nullptr, *colours = nullptr, *names = nullptr;
-    QAction *startFrom = nullptr, *jump = nullptr, *beside = nullptr, *window = nullptr;
+    QAction *startFrom = nullptr, *jump = nullptr, *older = nullptr, *beside = nullptr, *window = nullptr;
     QAction *findAction = nullptr, *filterAction = nullptr, *copy = nullptr, *selectAll = nullptr;
     QAction *save = nullptr, *clear = nullptr;
 };

@@ -127,6 +127,8 @@ void LogPane::Private::Times::setStart(int lines, const QString &text)
     d.keepSettings();
     if (!isOther || !d.session)
         return;
+    if (d.merged)
+        return d.showMerged(d.merged->containerIds());
     d.showSession(nullptr);
     d.sessions.forget(d.id);
     d.showSession(d.sessions.open(d.id, d.start()));

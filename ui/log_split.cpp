@@ -68,10 +68,7 @@ LogSplit::Part &LogSplit::add(bool closable)
     column->addWidget(pane, 1);
     m_splitter->addWidget(part.frame);
     connect(pane, &LogPane::besideRequested, this, &LogSplit::askBeside);
-    connect(pane, &LogPane::windowRequested, this, [this, pane] {
-        if (const engine::Container *row = m_services.session.containers().find(pane->container()))
-            m_services.commands.run(u"container.logWindow"_s, {{*row}, {}});
-    });
+    connect(pane, &LogPane::windowRequested, this, [this, pane] { openWindow(*pane); });
     m_parts.append(part);
     return m_parts.last();
 }
@@ -80,39 +77,61 @@ void LogSplit::setContainer(const QString &id)
 {
     // Coming back to the log must not start it again.
     if (!m_parts.isEmpty() && m_parts.first().pane->container() != id)
-        fill(m_parts.first(), id);
+        fill(m_parts.first(), {id});
 }
 
 void LogSplit::setContainers(const QStringList &ids)
 {
-    if (m_parts.isEmpty())
-        return;
-    QStringList names;
-    for (const QString &id : ids)
-        names.append(nameOf(id));
-    m_parts.first().name->setText(models::formatNames(names));
-    m_parts.first().pane->setContainers(ids);
-    showHeads();
+    if (ids.size() < 2)
+        return setContainer(ids.value(0));
+    if (!m_parts.isEmpty() && m_parts.first().pane->containers() != ids)
+        fill(m_parts.first(), ids);
+}
+
+void LogSplit::show(const QList<engine::Container> &containers)
+{
+    QStringList ids;
+    for (const engine::Container &container : containers) {
+        ids.append(container.id);
+        m_names.insert(container.id, models::visibleText(container.name));
+    }
+    setContainers(ids);
 }
 
 void LogSplit::addBeside(const QString &id)
 {
-    fill(add(true), id);
+    fill(add(true), {id});
     // All as wide as the others.
     m_splitter->setSizes(QList<int>(m_parts.size(), QWIDGETSIZE_MAX / int(m_parts.size())));
     m_parts.last().pane->view()->setFocus();
 }
 
-void LogSplit::fill(Part &part, const QString &id)
+void LogSplit::fill(Part &part, const QStringList &ids)
 {
-    const QString name = nameOf(id);
+    QStringList names;
+    for (const QString &id : ids)
+        names.append(nameOf(id));
+    const QString name = models::formatNames(names);
     part.name->setText(name);
     if (part.close) {
-        part.close->setToolTip(tr("Close log of %1").arg(models::toolTipText(name)));
+        part.close->setToolTip(models::toolTipText(tr("Close log of %1").arg(name)));
         part.close->setAccessibleName(tr("Close log of %1").arg(name));
     }
-    part.pane->setContainer(id);
+    part.pane->setContainers(ids);
     showHeads();
+}
+
+void LogSplit::openWindow(const LogPane &pane)
+{
+    models::Selection selection;
+    for (const QString &id : pane.containers()) {
+        engine::Container gone; // from the list; the engine may still have it
+        gone.id = id;
+        gone.name = nameOf(id);
+        const engine::Container *const row = m_services.session.containers().find(id);
+        selection.containers.append(row ? *row : gone);
+    }
+    m_services.commands.run(u"container.logWindow"_s, selection);
 }
 
 void LogSplit::remove(const LogPane *pane)
@@ -153,10 +172,12 @@ void LogSplit::askBeside()
     picker->open();
 }
 
-QString LogSplit::nameOf(const QString &id) const
+QString LogSplit::nameOf(const QString &id)
 {
     const engine::Container *const row = id.isEmpty() ? nullptr : m_services.session.containers().find(id);
-    return row ? models::visibleText(row->name) : models::shortId(id);
+    if (row)
+        m_names.insert(id, models::visibleText(row->name));
+    return m_names.value(id, models::shortId(id));
 }
 
 QStringList LogSplit::names() const

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/dto/container.h"
 #include "ui/services.h"
 
+#include <QHash>
 #include <QList>
 #include <QWidget>
 
@@ -28,6 +30,8 @@ public:
     void setContainer(const QString &id);
     /// The same for several as one log.
     void setContainers(const QStringList &ids);
+    /// The same for some that may have left the list.
+    void show(const QList<engine::Container> &containers);
     void addBeside(const QString &id);
     [[nodiscard]] QStringList names() const;
     [[nodiscard]] QList<LogPane *> panes() const;
@@ -48,16 +52,18 @@ private:
     };
 
     Part &add(bool closable);
-    void fill(Part &part, const QString &id);
+    void fill(Part &part, const QStringList &ids);
     void remove(const LogPane *pane);
     /// Names are shown when there are several.
     void showHeads();
     void askBeside();
-    [[nodiscard]] QString nameOf(const QString &id) const;
+    void openWindow(const LogPane &pane);
+    [[nodiscard]] QString nameOf(const QString &id);
 
     Services m_services;
     QSplitter *m_splitter;
     QList<Part> m_parts;
+    QHash<QString, QString> m_names; ///< by id, as far as known: of containers that are gone, too
 };
 
 } // namespace ui

@@ -19,7 +19,7 @@ constexpr QSize FirstSize(900, 520);
 
 } // namespace
 
-LogWindow::LogWindow(const Services &services, const QString &containerId)
+LogWindow::LogWindow(const Services &services, const QList<engine::Container> &containers)
     : m_services(services), m_split(new LogSplit(services, LogSplit::First::Closable, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -30,7 +30,7 @@ LogWindow::LogWindow(const Services &services, const QString &containerId)
             [this] { setWindowTitle(tr("Logs: %1 – Longshore").arg(m_split->names().join(u", "_s))); });
     connect(m_split, &LogSplit::emptied, this, &QWidget::close);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), this), &QShortcut::activated, this, &QWidget::close);
-    m_split->setContainer(containerId);
+    m_split->show(containers);
     m_split->panes().first()->view()->setFocus();
     resize(FirstSize);
     restoreGeometry(services.settings.get().logWindowGeometry);

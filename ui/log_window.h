@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/dto/container.h"
 #include "ui/services.h"
 
 #include <QWidget>
@@ -9,13 +10,14 @@ namespace ui {
 
 class LogSplit;
 
-/// A log in a window of its own: goes on while the main window shows other containers, also when its container is removed. Deleted
+/// A log, of one container or of several, in a window of its own: goes on while the main window shows other containers, also when its container is removed. Deleted
 /// when closed, or by LogWindows when the app goes. UI thread.
 class LogWindow : public QWidget
 {
     Q_OBJECT
 public:
-    LogWindow(const Services &services, const QString &containerId);
+    /// Several: their logs as one.
+    LogWindow(const Services &services, const QList<engine::Container> &containers);
 
     [[nodiscard]] LogSplit &split() { return *m_split; }
 

@@ -19,10 +19,10 @@ LogWindows::~LogWindows()
         delete window;
 }
 
-LogWindow *LogWindows::open(const QString &containerId)
+LogWindow *LogWindows::open(const QList<engine::Container> &containers)
 {
     m_windows.removeAll(nullptr);
-    auto *const window = new LogWindow(m_services, containerId);
+    auto *const window = new LogWindow(m_services, containers);
     if (!m_windows.isEmpty())
         window->move(m_windows.last()->pos() + QPoint(Cascade, Cascade));
     m_windows.append(window);

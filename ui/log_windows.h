@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/dto/container.h"
 #include "ui/services.h"
 
 #include <QList>
@@ -19,7 +20,7 @@ public:
     explicit LogWindows(const Services &services, QObject *parent = nullptr);
     ~LogWindows() override;
 
-    LogWindow *open(const QString &containerId);
+    LogWindow *open(const QList<engine::Container> &containers);
     void closeAll();
 
 private:

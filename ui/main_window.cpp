@@ -228,7 +228,7 @@ bool MainWindow::handleOwn(const QString &id, const models::Selection &selection
         else
             resourcePage(u"containers"_s)->showDetails(u"logs"_s);
     } else if (id == u"container.logWindow"_s && !selection.containers.isEmpty()) {
-        m_logWindows->open(selection.containers.first().id);
+        m_logWindows->open(selection.containers);
     } else if (id == u"image.history"_s) {
         resourcePage(u"images"_s)->showDetails(u"history"_s);
     } else if (id == u"container.open"_s && !selection.containers.isEmpty()) {

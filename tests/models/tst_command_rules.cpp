@@ -148,6 +148,11 @@ void TestCommandRules::saysWhy_data()
     QTest::newRow("host's network") << u"container.open"_s << Selection{{onHost}, {}}
                                     << u"web is on the host's network: its ports are not known"_s;
     QTest::newRow("several for one") << u"container.rename"_s << two << u"Select a single container"_s;
+    Selection many;
+    for (int i = 0; i <= 20; ++i)
+        many.containers.append(container(u"c%1"_s.arg(i), ContainerState::Running));
+    QTest::newRow("two logs in a window") << u"container.logWindow"_s << two << u""_s;
+    QTest::newRow("too many logs in a window") << u"container.logWindow"_s << many << u"Select at most 20 containers"_s;
     QTest::newRow("several that don't fit")
         << u"container.stop"_s << two << u"None of the 2 selected containers can be stopped"_s;
     QTest::newRow("several that are not paused")

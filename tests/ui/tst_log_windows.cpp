@@ -1,27 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/actions.h"
-#include "models/commands.h"
-#include "models/containers_model.h"
-#include "models/engine_session.h"
-#include "models/jobs_model.h"
-#include "models/settings.h"
-#include "tests/support/scripted_containers.h"
 #include "tests/support/scripted_log.h"
 #include "tests/ui/shots.h"
+#include "tests/ui/window_bench.h"
 #include "ui/container_picker.h"
 #include "ui/log_pane.h"
 #include "ui/log_split.h"
 #include "ui/log_view.h"
 #include "ui/log_window.h"
-#include "ui/main_window.h"
-#include "ui/resource_table.h"
 #include "ui/theme.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QLineEdit>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -42,15 +31,6 @@ QList<LogWindow *> logWindows()
     return windows;
 }
 
-template<class W>
-W *named(const QWidget *parent, const QString &accessibleName)
-{
-    const QList<W *> all = parent->findChildren<W *>();
-    const auto found = std::find_if(
-        all.begin(), all.end(), [&](const W *w) { return w->accessibleName() == accessibleName && w->isVisible(); });
-    return found == all.end() ? nullptr : *found;
-}
-
 qint64 linesOf(const LogPane *pane)
 {
     const models::LogDocument *document = pane->view()->lineLayout().document();
@@ -58,7 +38,7 @@ qint64 linesOf(const LogPane *pane)
 }
 
 /// The app on an engine with the containers web and db.
-struct Lab
+struct Lab : test::WindowBench
 {
     Lab()
     {
@@ -66,22 +46,12 @@ struct Lab
         containers.set("db");
         web.print("hello from web");
         db.print("hello from db");
-        session.start();
     }
 
     [[nodiscard]] bool open()
     {
-        window = std::make_unique<ui::MainWindow>(services, QList<engine::Endpoint>{});
-        window->show();
-        return QTest::qWaitFor([this] { return session.containers().totalCount() == 2; }) &&
-               QTest::qWaitForWindowExposed(window.get());
-    }
-    void select(const QString &name) const
-    {
-        auto &table = *window->findChild<ui::ResourceTable *>();
-        const QModelIndexList found = session.containers().match(session.containers().index(0, 0), Qt::DisplayRole,
-                                                                 name, 1, Qt::MatchExactly | Qt::MatchRecursive);
-        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(found.value(0)).center());
+        WindowBench::open();
+        return shows({u"web"_s, u"db"_s});
     }
     [[nodiscard]] LogSplit &split() const { return *window->findChild<LogSplit *>(); }
     /// Opens the log of "web" in a window by the keys of the command.
@@ -108,18 +78,8 @@ struct Lab
     }
     static void picture(QWidget *widget, const QString &name) { test::shoot(*widget, name); }
 
-    test::ScriptedEngine engine;
-    ScriptedContainers containers{engine};
     test::ScriptedLog web{engine, ScriptedContainers::idOf("web")};
     test::ScriptedLog db{engine, ScriptedContainers::idOf("db")};
-    QTemporaryDir home;
-    mutable models::EngineSession session{engine.endpoint()};
-    models::JobsModel jobs;
-    models::Actions actions{session, jobs};
-    models::Commands commands{session, jobs};
-    models::SettingsStore settings{home.filePath(u"settings.json"_s)};
-    ui::Services services{session, jobs, actions, commands, settings};
-    std::unique_ptr<ui::MainWindow> window;
 };
 
 } // namespace
@@ -133,6 +93,7 @@ private Q_SLOTS:
     void keysKeepTheSelection();
     void goesOnByItself();
     void opensFromTheToolRow();
+    void opensWhatLeftTheList();
     void remembersItsPlace();
     void goesWithTheApp();
     void goesWithTheEngine();
@@ -184,14 +145,37 @@ void TestLogWindows::opensFromTheToolRow()
     Lab lab;
     QVERIFY(lab.open());
     lab.select(u"db"_s);
-    QTRY_VERIFY(named<QToolButton>(lab.window.get(), u"Open in window"_s));
-    QToolButton *const button = named<QToolButton>(lab.window.get(), u"Open in window"_s);
+    QTRY_VERIFY(lab.find<QToolButton>(u"Open in window"_s));
+    QToolButton *const button = lab.find<QToolButton>(u"Open in window"_s);
     QTRY_VERIFY(button->isEnabled());
     QTest::mouseClick(button, Qt::LeftButton);
     QTRY_COMPARE(logWindows().size(), 1);
     QCOMPARE(logWindows().first()->windowTitle(), u"Logs: db – Longshore"_s);
     logWindows().first()->close();
     QTRY_COMPARE(logWindows().size(), 0);
+}
+
+void TestLogWindows::opensWhatLeftTheList()
+{
+    Lab lab;
+    QVERIFY(lab.open());
+    QPointer<LogWindow> window = lab.tearOff();
+    QVERIFY(window);
+    const LogPane *pane = window->split().panes().first();
+    QTRY_COMPARE(linesOf(pane), 1);
+    lab.containers.remove("web"); // the engine still tells its log
+    lab.containers.send("destroy", "web");
+    QTRY_COMPARE(lab.session.containers().totalCount(), 1);
+    auto *const button = Lab::find<QToolButton>(*window, u"Open in window"_s);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_COMPARE(logWindows().size(), 2);
+    for (const LogWindow *each : logWindows())
+        QCOMPARE(each->windowTitle(), u"Logs: web – Longshore"_s);
+    lab.engine.refuse("GET", "/containers/" + ScriptedContainers::idOf("web") + "/json", 404, "No such container");
+    lab.web.exit(0);
+    QTRY_VERIFY(!button->isEnabled());
+    QVERIFY(button->toolTip().contains(u"only here"_s));
+    QCOMPARE(linesOf(pane), 2); // and the mark
 }
 
 void TestLogWindows::remembersItsPlace()
@@ -241,7 +225,7 @@ void TestLogWindows::addsALogBeside()
     QPointer<LogWindow> window = lab.tearOff();
     QVERIFY(window);
     QTRY_COMPARE(linesOf(window->split().panes().first()), 1);
-    QTest::mouseClick(named<QToolButton>(window, u"Add beside…"_s), Qt::LeftButton);
+    QTest::mouseClick(Lab::find<QToolButton>(*window, u"Add beside…"_s), Qt::LeftButton);
     auto *picker = window->findChild<ui::ContainerPicker *>();
     QVERIFY(picker);
     Lab::picture(picker, u"picker"_s);
@@ -276,17 +260,17 @@ void TestLogWindows::closesParts()
     QCOMPARE(split.names(), (QStringList{u"web"_s, u"db"_s}));
     lab.select(u"db"_s); // the first one follows the selection, the other stays
     QTRY_COMPARE(split.names(), (QStringList{u"db"_s, u"db"_s}));
-    QVERIFY(!named<QToolButton>(&split, u"Close log of web"_s));
+    QVERIFY(!Lab::find<QToolButton>(split, u"Close log of web"_s));
     Lab::picture(lab.window.get(), u"main_beside"_s);
-    QTest::mouseClick(named<QToolButton>(&split, u"Close log of db"_s), Qt::LeftButton);
+    QTest::mouseClick(Lab::find<QToolButton>(split, u"Close log of db"_s), Qt::LeftButton);
     QCOMPARE(split.panes().size(), 1);
     QPointer<LogWindow> window = lab.tearOff();
     QVERIFY(window);
     window->split().addBeside(QString::fromLatin1(ScriptedContainers::idOf("db")));
-    QTest::mouseClick(named<QToolButton>(window, u"Close log of web"_s), Qt::LeftButton);
+    QTest::mouseClick(Lab::find<QToolButton>(*window, u"Close log of web"_s), Qt::LeftButton);
     QCOMPARE(window->windowTitle(), u"Logs: db – Longshore"_s);
     window->split().addBeside(QString::fromLatin1(ScriptedContainers::idOf("web")));
-    QTest::mouseClick(named<QToolButton>(window, u"Close log of web"_s), Qt::LeftButton);
+    QTest::mouseClick(Lab::find<QToolButton>(*window, u"Close log of web"_s), Qt::LeftButton);
     QVERIFY(window->isVisible());
 }
 
@@ -302,6 +286,7 @@ void TestLogWindows::unseenPanesPaintNothing()
         }
     };
     Lab lab;
+    lab.session.start();
     Paints paints; // outlives the panes
     std::vector<std::unique_ptr<LogPane>> panes;
     for (int i = 0; i < 20; ++i) {

@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/actions.h"
-#include "models/commands.h"
-#include "models/containers_model.h"
-#include "models/jobs_model.h"
-#include "tests/support/scripted_containers.h"
 #include "tests/ui/log_pane_bench.h"
+#include "tests/ui/window_bench.h"
 #include "ui/details_pane.h"
-#include "ui/main_window.h"
-#include "ui/resource_table.h"
+#include "ui/log_split.h"
+#include "ui/log_window.h"
 #include "ui/theme.h"
 
-#include <QAbstractButton>
 #include <QAction>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QLabel>
+#include <QMenu>
 #include <QTabBar>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -30,7 +23,7 @@ using ui::LogView;
 namespace {
 
 /// The window on an engine with the containers web and db of the project shop, and others.
-struct Lab
+struct Lab : test::WindowBench
 {
     explicit Lab(int others = 0)
     {
@@ -38,44 +31,34 @@ struct Lab
         containers.set("web", "running", "[]", "shop");
         for (int i = 0; i < others; ++i)
             containers.set("other" + QByteArray::number(i));
-        session.start();
-        window = std::make_unique<ui::MainWindow>(ui::Services{session, jobs, actions, commands, settings},
-                                                  QList<engine::Endpoint>{});
+        open();
         window->resize(1024, 640);
-        window->show();
     }
 
-    [[nodiscard]] bool isReady() const
-    {
-        return QTest::qWaitForWindowExposed(window.get()) &&
-               QTest::qWaitFor([this] { return row(u"web"_s).isValid() && row(u"db"_s).isValid(); });
-    }
-    [[nodiscard]] ui::ResourceTable &table() const { return *window->findChild<ui::ResourceTable *>(); }
-    [[nodiscard]] QModelIndex row(const QString &name) const
-    {
-        const QModelIndexList found = session.containers().match(session.containers().index(0, 0), Qt::DisplayRole,
-                                                                 name, 1, Qt::MatchExactly | Qt::MatchRecursive);
-        return found.value(0);
-    }
-    void click(const QString &name, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        table().scrollTo(row(name));
-        QTest::mouseClick(table().viewport(), Qt::LeftButton, modifiers, table().visualRect(row(name)).center());
-    }
+    [[nodiscard]] bool isReady() const { return shows({u"web"_s, u"db"_s}); }
     void clickBoth() const
     {
-        click(u"web"_s);
-        click(u"db"_s, Qt::ControlModifier);
+        select(u"web"_s);
+        select(u"db"_s, Qt::ControlModifier);
     }
     [[nodiscard]] LogPane *pane() const { return window->findChild<LogPane *>(); }
     [[nodiscard]] LogView *view() const { return pane() ? pane()->view() : nullptr; }
-    [[nodiscard]] bool says(const QString &text) const
+    [[nodiscard]] QAction *action(const QString &text) const
     {
-        const QList<QLabel *> labels = window->findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(),
-                           [&](QLabel *label) { return label->isVisible() && label->text() == text; });
+        const QList<QAction *> all = view()->actions();
+        const auto it = std::find_if(all.begin(), all.end(), [&](const QAction *each) { return each->text() == text; });
+        return it == all.end() ? nullptr : *it;
     }
-    [[nodiscard]] QToolButton *button(const QString &name) const { return test::toolButton(*pane(), name); }
+    /// `name` is removed at the engine by somebody else.
+    void remove(const QByteArray &name, ScriptedLog &log)
+    {
+        const QByteArray id = ScriptedContainers::idOf(name);
+        engine.refuse("GET", "/containers/" + id + "/json", 404, "No such container: " + name);
+        log.exit(0);
+        containers.remove(name);
+        containers.send("destroy", name);
+    }
+    [[nodiscard]] QToolButton *tool(const QString &name) const { return test::toolButton(*pane(), name); }
     /// The lines shown, each behind the name of its container.
     [[nodiscard]] QStringList shown() const
     {
@@ -88,17 +71,8 @@ struct Lab
     }
     void picture(const QString &name) const { test::shoot(*window, name); }
 
-    QTemporaryDir home;
-    test::ScriptedEngine engine;
-    ScriptedContainers containers{engine};
     ScriptedLog web{engine, ScriptedContainers::idOf("web")};
     ScriptedLog db{engine, ScriptedContainers::idOf("db")};
-    mutable models::EngineSession session{engine.endpoint()};
-    models::JobsModel jobs;
-    models::Actions actions{session, jobs};
-    models::Commands commands{session, jobs};
-    models::SettingsStore settings{home.filePath(u"settings.json"_s)};
-    std::unique_ptr<ui::MainWindow> window;
 };
 
 /// Lines of both in turns: web 0, db 0, web 1…
@@ -124,6 +98,11 @@ private Q_SLOTS:
     void projectRowShowsOneLog();
     void viewLogsOfSeveral();
     void backToOne();
+    void removedOnesStay();
+    void laterOnesJoin();
+    void olderLinesAreSaidAndLoaded();
+    void startsFromTheLastLines();
+    void opensInAWindow();
     void tooManyAreSaid();
     void findsCopiesAndClears();
     void savesAllWithNames();
@@ -154,7 +133,7 @@ void TestMergedLogPane::projectRowShowsOneLog()
     lab.web.print("\x1b[31mweb is red", true);
     lab.db.print("db is not");
     QVERIFY(lab.isReady());
-    lab.click(u"shop (compose project)"_s);
+    lab.select(u"shop (compose project)"_s);
     QTRY_COMPARE(lab.shown().size(), 82);
     QTRY_VERIFY(lab.says(u"db and web"_s));
     lab.picture(u"project"_s);
@@ -169,13 +148,10 @@ void TestMergedLogPane::viewLogsOfSeveral()
     details->setCurrentTab(u"stats"_s);
     lab.clickBoth();
     QTRY_VERIFY(lab.says(u"2 containers selected. Select one to see its details."_s));
-    const QList<QAbstractButton *> buttons = lab.window->findChildren<QAbstractButton *>();
-    const auto viewLogs = std::find_if(buttons.begin(), buttons.end(), [](QAbstractButton *button) {
-        return button->isVisible() && button->text() == u"View logs"_s;
-    });
-    QVERIFY(viewLogs != buttons.end());
-    QTRY_VERIFY((*viewLogs)->isEnabled());
-    QTest::mouseClick(*viewLogs, Qt::LeftButton);
+    QAbstractButton *const viewLogs = lab.button(u"View logs"_s);
+    QVERIFY(viewLogs);
+    QTRY_VERIFY(viewLogs->isEnabled());
+    QTest::mouseClick(viewLogs, Qt::LeftButton);
     QTRY_COMPARE(lab.shown().size(), 6);
     QCOMPARE(details->currentTab(), u"logs"_s);
 }
@@ -185,20 +161,130 @@ void TestMergedLogPane::backToOne()
     Lab lab;
     printInTurns(lab, 0, 3);
     QVERIFY(lab.isReady());
-    lab.click(u"web"_s);
+    lab.select(u"web"_s);
     QTRY_COMPARE(lab.shown().size(), 3);
-    lab.click(u"db"_s, Qt::ControlModifier);
+    lab.select(u"db"_s, Qt::ControlModifier);
     QTRY_COMPARE(lab.shown().size(), 6);
-    lab.click(u"db"_s);
+    lab.select(u"db"_s);
     QTRY_COMPARE(lab.shown(), (QStringList{u" SELECT 0"_s, u" SELECT 1"_s, u" SELECT 2"_s}));
     QTRY_VERIFY(lab.says(u"db"_s));
+}
+
+void TestMergedLogPane::removedOnesStay()
+{
+    Lab lab(1);
+    printInTurns(lab, 0, 3);
+    QVERIFY(lab.isReady());
+    lab.clickBoth();
+    QTRY_COMPARE(lab.shown().size(), 6);
+    lab.remove("web", lab.web);
+    QTRY_VERIFY(!lab.row(u"web"_s).isValid());
+    QTRY_COMPARE(lab.shown().value(6), u"web web: Container removed"_s);
+    QCOMPARE(lab.shown().size(), 7);
+    QTRY_VERIFY(lab.says(u"db and web"_s));
+    lab.db.print("goes on");
+    QTRY_COMPARE(lab.shown().size(), 8);
+    QVERIFY(lab.shown().contains(u"db goes on"_s));
+    lab.picture(u"removed"_s);
+    lab.remove("db", lab.db);
+    QTRY_COMPARE(lab.shown().last(), u"db db: Container removed"_s);
+    QVERIFY(lab.view()->isVisible()); // with nothing selected
+    QTRY_VERIFY(!lab.tool(u"Open in window"_s)->isEnabled());
+    QVERIFY(lab.tool(u"Open in window"_s)->toolTip().contains(u"only here"_s));
+    // A tab that asks the engine has nothing to show.
+    auto *const details = lab.window->findChild<ui::DetailsPane *>();
+    details->setCurrentTab(u"inspect"_s);
+    QTRY_VERIFY(lab.says(u"Select a container to see its details."_s));
+    details->setCurrentTab(u"logs"_s);
+    QTRY_COMPARE(lab.shown().size(), 9);
+}
+
+void TestMergedLogPane::laterOnesJoin()
+{
+    Lab lab;
+    printInTurns(lab, 0, 3);
+    QVERIFY(lab.isReady());
+    lab.select(u"shop (compose project)"_s);
+    QTRY_COMPARE(lab.shown().size(), 6);
+    ScriptedLog cache(lab.engine, ScriptedContainers::idOf("cache"));
+    cache.pass(1);
+    cache.print("SET 0");
+    lab.remove("web", lab.web);
+    lab.containers.set("cache", "running", "[]", "shop");
+    lab.containers.send("create", "cache");
+    QTRY_VERIFY(lab.row(u"cache"_s).isValid());
+    QTRY_VERIFY(lab.shown().contains(u"cache SET 0"_s));
+    // The lines that were there were not read again.
+    QCOMPARE(lab.shown().size(), 8);
+    QCOMPARE(lab.db.queries().size(), 1);
+    QTRY_VERIFY(lab.says(u"cache, db and web"_s) || lab.says(u"db, cache and web"_s));
+}
+
+void TestMergedLogPane::olderLinesAreSaidAndLoaded()
+{
+    Lab lab;
+    lab.web.print("the first of web");
+    printInTurns(lab, 0, 20);
+    lab.db.pass(1);
+    lab.db.printMany("SELECT ", 20, 1500);
+    QVERIFY(lab.isReady());
+    lab.clickBoth();
+    const QString mark = u" db: older lines are not loaded"_s;
+    QTRY_VERIFY(lab.shown().contains(mark));
+    QCOMPARE(lab.shown().indexOf(mark), 21); // behind those of web, which are all there
+    QCOMPARE(lab.shown().value(22), u"db SELECT 500"_s);
+    QVERIFY(lab.action(u"Load older lines"_s)->isEnabled());
+    lab.view()->reveal({20, 0});
+    lab.picture(u"older"_s);
+    lab.action(u"Load older lines"_s)->trigger();
+    QTRY_COMPARE(lab.shown().size(), 1521);
+    QVERIFY(!lab.shown().contains(mark));
+    QTRY_VERIFY(!lab.action(u"Load older lines"_s)->isEnabled());
+}
+
+void TestMergedLogPane::startsFromTheLastLines()
+{
+    Lab lab;
+    printInTurns(lab, 0, 200);
+    QVERIFY(lab.isReady());
+    lab.clickBoth();
+    QTRY_COMPARE(lab.shown().size(), 400);
+    const QList<QAction *> choices = lab.tool(u"Start from"_s)->defaultAction()->menu()->actions();
+    choices.value(1)->trigger();
+    QTRY_COMPARE(lab.shown().size(), 200); // the last 100 of each
+    QVERIFY(lab.shown().first().endsWith(u" 100"_s) || lab.shown().first().endsWith(u"/100"_s));
+}
+
+void TestMergedLogPane::opensInAWindow()
+{
+    Lab lab;
+    printInTurns(lab, 0, 3);
+    QVERIFY(lab.isReady());
+    lab.clickBoth();
+    QTRY_COMPARE(lab.shown().size(), 6);
+    QTRY_VERIFY(lab.tool(u"Open in window"_s)->isEnabled());
+    QTest::mouseClick(lab.tool(u"Open in window"_s), Qt::LeftButton);
+    const QWidgetList all = QApplication::topLevelWidgets();
+    const auto it =
+        std::find_if(all.begin(), all.end(), [](QWidget *each) { return qobject_cast<ui::LogWindow *>(each); });
+    QVERIFY(it != all.end());
+    auto *const window = static_cast<ui::LogWindow *>(*it);
+    QCOMPARE(window->windowTitle(), u"Logs: db and web – Longshore"_s);
+    const LogPane *const pane = window->split().panes().first();
+    QCOMPARE(pane->containers(), lab.pane()->containers());
+    const auto lines = [pane] { return pane->view()->lineLayout().document()->endLine(); };
+    QTRY_COMPARE(lines(), 6);
+    lab.select(u"db"_s);
+    lab.web.print("goes on");
+    QTRY_COMPARE(lines(), 7);
+    test::shoot(*window, u"merged_window"_s);
 }
 
 void TestMergedLogPane::tooManyAreSaid()
 {
     Lab lab(20);
     QVERIFY(lab.isReady());
-    lab.click(u"web"_s);
+    lab.select(u"web"_s);
     QTRY_VERIFY(lab.view());
     QTest::keyClick(&lab.table(), Qt::Key_A, Qt::ControlModifier);
     QTRY_VERIFY(lab.says(u"22 containers selected. Select at most 20 to see their logs together."_s));
@@ -220,8 +306,11 @@ void TestMergedLogPane::findsCopiesAndClears()
     lab.view()->setFocus();
     QTest::keySequence(lab.view(), QKeySequence::SelectAll);
     QTest::keySequence(lab.view(), QKeySequence::Copy);
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"db | SELECT 0\nweb | GET /0\ndb | SELECT 1\n"_s));
+    lab.action(u"Names"_s)->trigger(); // as it is shown
+    QTest::keySequence(lab.view(), QKeySequence::Copy);
     QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"SELECT 0\nGET /0\nSELECT 1\n"_s));
-    QTest::mouseClick(lab.button(u"Clear"_s), Qt::LeftButton);
+    QTest::mouseClick(lab.tool(u"Clear"_s), Qt::LeftButton);
     QTRY_VERIFY(lab.shown().isEmpty());
     lab.db.print("new");
     QTRY_COMPARE(lab.shown(), QStringList{u"db new"_s});
@@ -233,8 +322,8 @@ void TestMergedLogPane::savesAllWithNames()
     printInTurns(lab, 0, 1500);
     QVERIFY(lab.isReady());
     lab.clickBoth();
-    QTRY_COMPARE(lab.shown().size(), 2000);
-    QTest::mouseClick(lab.button(u"Save…"_s), Qt::LeftButton);
+    QTRY_COMPARE(lab.shown().size(), 2002); // and the marks that there is more
+    QTest::mouseClick(lab.tool(u"Save…"_s), Qt::LeftButton);
     auto *const dialog = lab.pane()->findChild<QFileDialog *>();
     QVERIFY(dialog);
     const QString path = lab.home.filePath(u"both.log"_s);
@@ -256,16 +345,14 @@ void TestMergedLogPane::namesCanBeHidden()
     QVERIFY(lab.isReady());
     lab.clickBoth();
     QTRY_COMPARE(lab.shown().size(), 6);
-    const QList<QAction *> actions = lab.view()->actions();
-    const auto names =
-        std::find_if(actions.begin(), actions.end(), [](QAction *action) { return action->text() == u"Names"_s; });
-    QVERIFY(names != actions.end() && (*names)->isVisible() && (*names)->isChecked());
+    QAction *const names = lab.action(u"Names"_s);
+    QVERIFY(names && names->isVisible() && names->isChecked());
     const int before = lab.view()->cellRect({0, 0}).left();
-    (*names)->trigger();
+    names->trigger();
     QVERIFY(lab.view()->cellRect({0, 0}).left() < before);
     QVERIFY(!lab.settings.get().log.names);
-    lab.click(u"db"_s);
-    QTRY_VERIFY(!(*names)->isVisible());
+    lab.select(u"db"_s);
+    QTRY_VERIFY(!names->isVisible());
 }
 
 QTEST_MAIN(TestMergedLogPane)
