@@ -46,6 +46,16 @@ RequestHandle FilesApi::stat(const QString &id, const QString &path, QObject *co
     return m_transport.call<FileStat>(std::move(request), decode, context, std::move(reply));
 }
 
+RequestHandle FilesApi::archive(const QString &id, const QString &path, const std::shared_ptr<BytePipe> &pipe,
+                                QObject *context, Reply<void> reply)
+{
+    HttpRequest request = apiRequest("GET", objectPath("/containers/", id, "/archive"),
+                                     u"copy %1 from container %2"_s.arg(path, shownName(id)));
+    request.timeoutMs = 0;
+    request.query = {{"path", path}};
+    return m_transport.download(std::move(request), pipe, context, std::move(reply));
+}
+
 RequestHandle FilesApi::commit(const QString &id, const CommitOptions &options, QObject *context, Reply<QString> reply)
 {
     HttpRequest request = apiRequest("POST", "/commit", u"commit container "_s + shownName(id));

@@ -6,8 +6,11 @@
 
 #include <QObject>
 
+#include <memory>
+
 namespace engine {
 
+class BytePipe;
 class Transport;
 
 /// Typed calls about the files inside a container. Same rules as ContainersApi. They work on stopped containers as well.
@@ -28,6 +31,10 @@ public:
     RequestHandle changes(const QString &id, QObject *context, Reply<QList<FileChange>> reply);
     /// HEAD /containers/{id}/archive?path=; NotFound when there is no such file. A link is told of itself.
     RequestHandle stat(const QString &id, const QString &path, QObject *context, Reply<FileStat> reply);
+    /// GET /containers/{id}/archive?path=: the file or folder as a tar archive, of any size, for TarExtractor. The reply comes when the
+    /// engine has sent all of it. An aborted call ends the pipe.
+    RequestHandle archive(const QString &id, const QString &path, const std::shared_ptr<BytePipe> &pipe,
+                          QObject *context, Reply<void> reply);
     /// POST /commit?container=; replies the id of the new image
     RequestHandle commit(const QString &id, const CommitOptions &options, QObject *context, Reply<QString> reply);
 

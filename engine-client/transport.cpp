@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine-client/transport.h"
 
+#include "engine-client/download_call.h"
 #include "engine-client/engine_loop.h"
 
 namespace engine {
@@ -28,6 +29,14 @@ void Transport::setEndpoint(const Endpoint &endpoint)
 {
     d->endpoint = endpoint;
     d->loop->moveTo(endpoint);
+}
+
+RequestHandle Transport::download(HttpRequest request, const std::shared_ptr<BytePipe> &pipe, QObject *context,
+                                  Reply<void> reply)
+{
+    const auto call = std::make_shared<DownloadCall>(pipe, context, std::move(reply));
+    call->connectPipe();
+    return start(std::move(request), call);
 }
 
 RequestHandle Transport::start(HttpRequest request, const std::shared_ptr<CallState> &call)

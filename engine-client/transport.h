@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/byte_pipe.h"
 #include "engine-client/dto/system.h"
 #include "engine-client/endpoint.h"
 #include "engine-client/reply_call.h"
@@ -50,6 +51,10 @@ public:
         return start(std::move(request),
                      std::make_shared<StreamCall<Batch>>(std::move(decoder), context, std::move(sink)));
     }
+
+    /// The same for an answer that goes into a pipe, whose reader is on a thread of its own (see DownloadCall).
+    RequestHandle download(HttpRequest request, const std::shared_ptr<BytePipe> &pipe, QObject *context,
+                           Reply<void> reply);
 
     /// The API version in use ("1.41"); empty before the engine has answered, and after the connection was lost.
     [[nodiscard]] QString negotiatedVersion() const;
