@@ -229,8 +229,9 @@ private:
         if (!m_keepText || c == '\a')
             return;
         if (c == '\t') {
-            append(u'\t');
-            append(AnsiTabFill, (TabWidth - m_line.text.size() % TabWidth) % TabWidth);
+            const qsizetype at = m_line.text.size();
+            append(AnsiTabFill, TabWidth - at % TabWidth);
+            m_line.text[at] = u'\t';
         } else if (c == '\r') {
             // A CR at the end belongs to the line end; "a\r\r\n" too.
             if (std::any_of(m_pos, m_end, [](char next) { return next != '\r'; }))
