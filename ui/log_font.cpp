@@ -80,6 +80,11 @@ const LogFont::Glyphs &LogFont::glyphs(int faces) const
     return *slot;
 }
 
+bool LogFont::isCell(QChar c) const
+{
+    return (c.unicode() < GridEnd && glyphs(Regular).index[c.unicode()] != 0) || isBlank(c.unicode());
+}
+
 bool LogFont::isGrid(QStringView text) const
 {
     const std::vector<quint32> &index = glyphs(Regular).index;

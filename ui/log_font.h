@@ -30,6 +30,8 @@ public:
     /// From the top of a row to its base line.
     [[nodiscard]] int baseLine() const { return m_baseLine; }
 
+    /// Whether the character takes one cell, unless a mark follows it.
+    [[nodiscard]] bool isCell(QChar c) const;
     /// Whether each character takes one cell.
     [[nodiscard]] bool isGrid(QStringView text) const;
     /// Paints grid text with the painter's pen; `faces` is a combination of Face.

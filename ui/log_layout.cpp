@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/log_layout.h"
 
+#include <QElapsedTimer>
 #include <QTextOption>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ui {
 namespace {
 
 constexpr qreal UnwrappedWidth = 1'000'000;
-constexpr qsizetype LineCost = 300;
-constexpr qsizetype ShapedCost = 200; ///< a character in a QTextLayout
+constexpr qsizetype LineCost = 2000;         ///< more than most take: so no more than 8000 lines are kept
+constexpr qint64 MostShapingNs = 10'000'000; ///< a page; the rest is for the next one
+constexpr qsizetype ShapedCost = 200;        ///< a character in a QTextLayout
 
 /// Tabs are blank cells already.
 QString layoutText(const QString &shown)
@@ -20,6 +23,28 @@ QString layoutText(const QString &shown)
     std::replace_if(
         text.begin(), text.end(), [](QChar c) { return c == u'\t' || c == models::AnsiTabFill; }, QChar(u' '));
     return text;
+}
+
+std::unique_ptr<QTextLayout> makeLayout(const QString &shown, const LogFont &font, QTextOption::WrapMode wrapping)
+{
+    auto layout = std::make_unique<QTextLayout>(layoutText(shown), font.font());
+    QTextOption option;
+    option.setTextDirection(Qt::LeftToRight);
+    option.setWrapMode(wrapping);
+    option.setFlags(QTextOption::IncludeTrailingSpaces);
+    layout->setTextOption(option);
+    return layout;
+}
+
+/// Lays out the next row. Fonts that stand in for missing characters have other heights: all rows keep to the grid.
+QTextLine addRow(QTextLayout &layout, const LogFont &font, qreal width, int row)
+{
+    QTextLine line = layout.createLine();
+    if (line.isValid()) {
+        line.setLineWidth(width);
+        line.setPosition(QPointF(0, row * font.rowHeight() + font.baseLine() - line.ascent()));
+    }
+    return line;
 }
 
 } // namespace
@@ -44,9 +69,9 @@ void LogLayout::setColumns(int columns)
     forget();
 }
 
-const ShownLine &LogLayout::line(qint64 line)
+ShownLine &LogLayout::known(qint64 line)
 {
-    if (const ShownLine *known = m_lines.object(line))
+    if (ShownLine *const known = m_lines.object(line))
         return *known;
     const models::LineStore &store = m_document->store();
     const models::StoredLine stored = store.line(line);
@@ -56,7 +81,10 @@ const ShownLine &LogLayout::line(qint64 line)
     shown->kind = stored.kind;
     shown->continuation = stored.continuation;
     measure(*shown);
-    const qsizetype cost = LineCost + shown->ansi.text.size() * (shown->layout ? ShapedCost : 2);
+    qsizetype shaped = shown->layout ? shown->ansi.text.size() : 0;
+    for (const Part &part : shown->parts)
+        shaped += part.isGrid ? 0 : part.end - part.begin;
+    const qsizetype cost = LineCost + shown->ansi.text.size() * 2 + shaped * ShapedCost;
     ShownLine *kept = shown.release();
     m_lines.insert(line, kept, std::min(cost, m_lines.maxCost()));
     return *kept;
@@ -64,32 +92,83 @@ const ShownLine &LogLayout::line(qint64 line)
 
 void LogLayout::measure(ShownLine &shown) const
 {
-    if (!m_font.isGrid(shown.ansi.text))
-        return shape(shown);
     const qsizetype length = shown.ansi.text.size();
-    const qsizetype columns = m_columns > 0 ? m_columns : std::max<qsizetype>(length, 1);
-    shown.rows = int(std::max<qsizetype>(1, (length + columns - 1) / columns));
-    shown.width = qreal(std::min(length, columns)) * m_font.cellWidth();
+    if (m_font.isGrid(shown.ansi.text)) {
+        const qsizetype columns = m_columns > 0 ? m_columns : std::max<qsizetype>(length, 1);
+        shown.rows = int(std::max<qsizetype>(1, (length + columns - 1) / columns));
+        shown.width = qreal(std::min(length, columns)) * m_font.cellWidth();
+    } else if (m_columns > 0) {
+        wrap(shown);
+    } else {
+        for (const LinePart &part : cutParts(shown.ansi.text, m_font)) {
+            shown.width += part.width;
+            shown.parts.push_back({part, {}, {}});
+        }
+    }
 }
 
-void LogLayout::shape(ShownLine &shown) const
+void LogLayout::wrap(ShownLine &shown) const
 {
-    shown.layout = std::make_unique<QTextLayout>(layoutText(shown.ansi.text), m_font.font());
-    QTextOption option;
-    option.setTextDirection(Qt::LeftToRight);
-    option.setWrapMode(m_columns > 0 ? QTextOption::WrapAnywhere : QTextOption::NoWrap);
-    shown.layout->setTextOption(option);
+    shown.layout = makeLayout(shown.ansi.text, m_font, QTextOption::WrapAnywhere);
+    const qreal width = m_columns * m_font.cellWidth();
     shown.layout->beginLayout();
-    int rows = 0;
-    for (QTextLine line = shown.layout->createLine(); line.isValid(); line = shown.layout->createLine()) {
-        line.setLineWidth(m_columns > 0 ? m_columns * m_font.cellWidth() : UnwrappedWidth);
-        // Fonts that stand in for missing characters have other heights: all rows keep to the grid.
-        line.setPosition(QPointF(0, rows * m_font.rowHeight() + m_font.baseLine() - line.ascent()));
+    for (QTextLine line = addRow(*shown.layout, m_font, width, 0); line.isValid();
+         line = addRow(*shown.layout, m_font, width, int(shown.shapedRows.size()))) {
+        shown.shapedRows.emplace_back(line);
         shown.width = std::max(shown.width, line.naturalTextWidth());
-        ++rows;
     }
     shown.layout->endLayout();
-    shown.rows = std::max(1, rows);
+    shown.rows = std::max(1, int(shown.shapedRows.size()));
+}
+
+void LogLayout::shape(ShownLine &shown, Part &part) const
+{
+    part.layout = makeLayout(shown.ansi.text.mid(part.begin, part.end - part.begin), m_font, QTextOption::NoWrap);
+    part.layout->beginLayout();
+    const QTextLine line = addRow(*part.layout, m_font, UnwrappedWidth, 0);
+    part.layout->endLayout();
+    part.shaped.emplace(line, part.begin);
+    const qreal ratio = m_font.devicePixelRatio();
+    const qreal width = std::ceil(part.shaped->width() * ratio) / ratio; // what follows begins at a whole pixel
+    shown.width += width - std::exchange(part.width, width);
+}
+
+std::pair<const LogLayout::Part *, qreal>
+LogLayout::partAt(ShownLine &shown, const std::function<bool(const Part &, qreal right)> &isIt) const
+{
+    std::pair<const Part *, qreal> at;
+    qreal right = 0;
+    for (Part &part : shown.parts) {
+        if (!part.isGrid && !part.shaped)
+            shape(shown, part);
+        at = {&part, right};
+        right += part.width;
+        if (isIt(part, right))
+            break;
+    }
+    return at;
+}
+
+void LogLayout::visitParts(qint64 line, qreal left, qreal right,
+                           const std::function<void(const ShownLine::Part &part, qreal x)> &visit)
+{
+    ShownLine &shown = known(line);
+    qreal x = 0;
+    for (auto part = shown.parts.begin(); part != shown.parts.end() && x < right; ++part) {
+        if (!part->isGrid && !part->shaped) {
+            m_page.isUnfinished = m_page.shapingNs > MostShapingNs;
+            if (m_page.isUnfinished)
+                return;
+            QElapsedTimer timer;
+            timer.start();
+            shape(shown, *part);
+            part->shaped->prepare();
+            m_page.shapingNs += timer.nsecsElapsed();
+        }
+        if (x + part->width > left)
+            visit(*part, x);
+        x += part->width;
+    }
 }
 
 LogRow LogLayout::firstRow() const
@@ -138,10 +217,8 @@ LogRow LogLayout::moved(LogRow from, qint64 rows, qint64 *rest)
 std::pair<qsizetype, qsizetype> LogLayout::range(const LogRow &row)
 {
     const ShownLine &shown = line(row.line);
-    if (shown.layout) {
-        const QTextLine text = shown.layout->lineAt(row.row);
-        return {text.textStart(), text.textStart() + text.textLength()};
-    }
+    if (!shown.shapedRows.empty())
+        return {shown.shapedRows[std::size_t(row.row)].begin(), shown.shapedRows[std::size_t(row.row)].end()};
     const qsizetype length = shown.ansi.text.size();
     if (m_columns == 0)
         return {0, length};
@@ -151,10 +228,18 @@ std::pair<qsizetype, qsizetype> LogLayout::range(const LogRow &row)
 
 LogPosition LogLayout::positionAt(const LogRow &row, qreal x)
 {
-    const ShownLine &shown = line(row.line);
-    if (shown.layout)
-        return {row.line, shown.layout->lineAt(row.row).xToCursor(x)};
-    const auto [begin, end] = range(row);
+    ShownLine &shown = known(row.line);
+    if (!shown.shapedRows.empty())
+        return {row.line, shown.shapedRows[std::size_t(row.row)].positionAt(x)};
+    auto [begin, end] = range(row);
+    if (!shown.parts.empty()) {
+        const auto [part, left] = partAt(shown, [x](const Part &, qreal right) { return x < right; });
+        x -= left;
+        if (part->shaped)
+            return {row.line, part->shaped->positionAt(x)};
+        begin = part->begin;
+        end = part->end;
+    }
     const auto cell = qsizetype(std::floor(x / m_font.cellWidth() + 0.5));
     qsizetype offset = std::clamp(begin + cell, begin, end);
     while (offset > begin && offset < shown.ansi.text.size() && shown.ansi.text[offset] == QChar(models::AnsiTabFill))
@@ -174,10 +259,16 @@ LogRow LogLayout::rowOf(const LogPosition &position)
 qreal LogLayout::xOf(const LogPosition &position)
 {
     const LogRow row = rowOf(position);
-    const ShownLine &shown = line(position.line);
-    if (shown.layout)
-        return shown.layout->lineAt(row.row).cursorToX(int(position.offset));
-    return qreal(position.offset - range(row).first) * m_font.cellWidth();
+    ShownLine &shown = known(position.line);
+    if (!shown.shapedRows.empty())
+        return shown.shapedRows[std::size_t(row.row)].xOf(position.offset);
+    if (shown.parts.empty())
+        return qreal(position.offset - range(row).first) * m_font.cellWidth();
+    const auto [part, left] = partAt(shown, [&position](const Part &in, qreal) { return position.offset < in.end; });
+    if (position.offset >= part->end)
+        return left + part->width;
+    return left + (part->shaped ? part->shaped->xOf(position.offset)
+                                : qreal(position.offset - part->begin) * m_font.cellWidth());
 }
 
 } // namespace ui

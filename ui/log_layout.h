@@ -2,14 +2,18 @@
 #pragma once
 
 #include "models/log_document.h"
+#include "ui/line_parts.h"
 #include "ui/log_font.h"
 #include "ui/log_position.h"
+#include "ui/shaped_text.h"
 
 #include <QCache>
 #include <QPointer>
 #include <QTextLayout>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace ui {
 
@@ -22,13 +26,23 @@ struct ShownLine
     bool continuation = false;
     int rows = 1;
     qreal width = 0; ///< of its widest row, px
-    /// Only for text that is not on the grid; its lines are the rows, at y 0, rowHeight, 2 * rowHeight…
-    std::unique_ptr<QTextLayout> layout;
+
+    /// Text that is not on the grid, when lines are wrapped: its rows, at y 0, rowHeight, 2 * rowHeight…
+    std::vector<ShapedText> shapedRows;
+    std::unique_ptr<QTextLayout> layout; ///< what they refer to
+
+    /// The same, when lines are not wrapped.
+    struct Part : LinePart
+    {
+        std::unique_ptr<QTextLayout> layout;
+        std::optional<ShapedText> shaped; ///< once it was needed, if it is no grid
+    };
+    std::vector<Part> parts;
 };
 
 /// Where the characters of a document's lines are: parses and measures the lines that somebody looks at and remembers the last
-/// ones. A grid of cells where the font allows, a QTextLayout where it doesn't. No line costs more than LineCutter::PieceBytes
-/// allow. Owned by a LogView; UI thread.
+/// ones. A grid of cells where the font allows, a QTextLayout where it doesn't; of a line that is not wrapped only as far as
+/// somebody looks. No line costs more than LineCutter::PieceBytes allow. Owned by a LogView; UI thread.
 class LogLayout
 {
 public:
@@ -43,7 +57,17 @@ public:
     void forget() { m_lines.clear(); }
 
     /// `line` must be in the document. Valid until the next call.
-    [[nodiscard]] const ShownLine &line(qint64 line);
+    [[nodiscard]] const ShownLine &line(qint64 line) { return known(line); }
+    /// Before a page is painted: gives visitParts() its time anew.
+    void beginPage() { m_page = {}; }
+    /// Visits the parts of a line from `left` to `right` px, made ready to be painted, and where they begin; fewer when the page has had
+    /// its time.
+    void visitParts(qint64 line, qreal left, qreal right,
+                    const std::function<void(const ShownLine::Part &part, qreal x)> &visit);
+    /// Whether lines of the page have other widths than before.
+    [[nodiscard]] bool hasShaped() const { return m_page.shapingNs > 0; }
+    /// Whether parts of the page were left out: paint it again.
+    [[nodiscard]] bool isUnfinished() const { return m_page.isUnfinished; }
     /// Moves by `rows`, as far as there are lines; `rest` gets what was left then. The document must not be empty.
     [[nodiscard]] LogRow moved(LogRow from, qint64 rows, qint64 *rest = nullptr);
     [[nodiscard]] LogRow firstRow() const;
@@ -57,12 +81,27 @@ public:
     [[nodiscard]] qreal xOf(const LogPosition &position);
 
 private:
+    using Part = ShownLine::Part;
+
+    [[nodiscard]] ShownLine &known(qint64 line);
     void measure(ShownLine &shown) const;
-    void shape(ShownLine &shown) const;
+    void wrap(ShownLine &shown) const;
+    /// The first part of a line that `isIt`, or the last one, and where it begins. Parts before it are made ready too.
+    [[nodiscard]] std::pair<const Part *, qreal>
+    partAt(ShownLine &shown, const std::function<bool(const Part &part, qreal right)> &isIt) const;
+    void shape(ShownLine &shown, Part &part) const;
+
+    struct Page
+    {
+        qint64 shapingNs = 0;
+        bool isUnfinished = false;
+    };
 
     QPointer<const models::LogDocument> m_document;
     LogFont m_font;
-    QCache<qint64, ShownLine> m_lines{4'000'000}; ///< by line; the cost is in bytes
+    QCache<qint64, ShownLine> m_lines{
+        16'000'000}; ///< by line; the cost is in bytes: a page of the costliest lines fits
+    Page m_page;
     int m_columns = 0;
 };
 

@@ -15,19 +15,15 @@ int facesOf(quint8 flags)
     return (flags & AnsiStyle::Bold ? LogFont::Bold : 0) | (flags & AnsiStyle::Italic ? LogFont::Italic : 0);
 }
 
-QTextCharFormat formatOf(const LogInk &ink, quint8 flags)
+/// Lines under and through the text.
+void drawLines(QPainter &painter, const LogFont &font, qreal left, qreal top, qreal width, const QColor &ink,
+               quint8 flags)
 {
-    QTextCharFormat format;
-    format.setForeground(QColor::fromRgb(ink.text));
-    if (qAlpha(ink.back))
-        format.setBackground(QColor::fromRgb(ink.back));
-    if (flags & AnsiStyle::Bold)
-        format.setFontWeight(QFont::Bold);
-    if (flags & AnsiStyle::Italic)
-        format.setFontItalic(true);
-    format.setFontUnderline(flags & AnsiStyle::Underline);
-    format.setFontStrikeOut(flags & AnsiStyle::StrikeOut);
-    return format;
+    const qreal base = top + font.baseLine();
+    if (flags & AnsiStyle::Underline)
+        painter.fillRect(QRectF(left, base + 2, width, 1), ink);
+    if (flags & AnsiStyle::StrikeOut)
+        painter.fillRect(QRectF(left, base - font.baseLine() / 3, width, 1), ink);
 }
 
 } // namespace
@@ -41,15 +37,21 @@ std::vector<LogPainter::Span> LogPainter::spans(const ShownLine &shown, qsizetyp
 {
     std::vector<Span> result;
     const std::vector<models::AnsiRun> &runs = shown.ansi.runs;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        const qsizetype runEnd = i + 1 < runs.size() ? runs[i + 1].start : shown.ansi.text.size();
-        const qsizetype from = std::max(begin, runs[i].start);
+    auto run = std::upper_bound(runs.begin(), runs.end(), begin,
+                                [](qsizetype at, const models::AnsiRun &later) { return at < later.start; });
+    if (run != runs.begin())
+        --run;
+    for (; run != runs.end() && run->start < end; ++run) {
+        const qsizetype runEnd = run + 1 != runs.end() ? (run + 1)->start : shown.ansi.text.size();
+        const qsizetype from = std::max(begin, run->start);
         const qsizetype to = std::min(end, runEnd);
-        const AnsiStyle style = m_withColours ? runs[i].style : AnsiStyle();
+        const AnsiStyle style = m_withColours ? run->style : AnsiStyle();
         if (from < to)
             result.push_back({from, to, m_colors.ink(style, shown.kind), style.flags});
     }
     for (const Mark &mark : marks) {
+        if (mark.begin >= end || mark.end <= begin)
+            continue;
         std::vector<Span> marked;
         for (const Span &span : result) {
             const qsizetype from = std::clamp(mark.begin, span.begin, span.end);
@@ -81,31 +83,34 @@ void LogPainter::drawCells(const ShownLine &shown, const QPointF &origin, qsizet
     }
     for (const Span &part : parts) {
         const QColor ink = QColor::fromRgb(part.ink.text);
-        const qreal width = qreal(part.end - part.begin) * cell;
         const QPointF base(xOf(part.begin), origin.y() + m_font.baseLine());
         m_painter.setPen(ink);
         m_font.draw(m_painter, base, QStringView(shown.ansi.text).mid(part.begin, part.end - part.begin),
                     facesOf(part.flags));
-        if (part.flags & AnsiStyle::Underline)
-            m_painter.fillRect(QRectF(base.x(), base.y() + 2, width, 1), ink);
-        if (part.flags & AnsiStyle::StrikeOut)
-            m_painter.fillRect(QRectF(base.x(), base.y() - m_font.baseLine() / 3, width, 1), ink);
+        drawLines(m_painter, m_font, base.x(), origin.y(), qreal(part.end - part.begin) * cell, ink, part.flags);
     }
 }
 
-void LogPainter::drawLayout(const ShownLine &shown, const QPointF &origin, const QRectF &clip,
+void LogPainter::drawShaped(const ShownLine &shown, const ShapedText &text, const QPointF &origin, qreal top,
                             const std::vector<Mark> &marks)
 {
-    const int firstRow =
-        std::clamp(int((clip.top() - origin.y()) / m_font.rowHeight()), 0, shown.layout->lineCount() - 1);
-    const int lastRow =
-        std::clamp(int((clip.bottom() - origin.y()) / m_font.rowHeight()), firstRow, shown.layout->lineCount() - 1);
-    const QTextLine last = shown.layout->lineAt(lastRow);
-    QList<QTextLayout::FormatRange> formats;
-    for (const Span &part :
-         spans(shown, shown.layout->lineAt(firstRow).textStart(), last.textStart() + last.textLength(), marks))
-        formats.append({int(part.begin), int(part.end - part.begin), formatOf(part.ink, part.flags)});
-    shown.layout->draw(&m_painter, origin, formats, clip);
+    const std::vector<Span> parts = spans(shown, text.begin(), text.end(), marks);
+    for (const Span &part : parts) {
+        if (qAlpha(part.ink.back) == 0)
+            continue;
+        for (const auto &[left, right] : text.extents(part.begin, part.end))
+            m_painter.fillRect(QRectF(origin.x() + left, top, right - left, m_font.rowHeight()),
+                               QColor::fromRgb(part.ink.back));
+    }
+    for (const Span &part : parts) {
+        const QColor ink = QColor::fromRgb(part.ink.text);
+        m_painter.setPen(ink);
+        text.draw(m_painter, origin, part.begin, part.end);
+        if ((part.flags & (AnsiStyle::Underline | AnsiStyle::StrikeOut)) == 0)
+            continue;
+        for (const auto &[left, right] : text.extents(part.begin, part.end))
+            drawLines(m_painter, m_font, origin.x() + left, top, right - left, ink, part.flags);
+    }
 }
 
 } // namespace ui

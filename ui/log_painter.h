@@ -32,8 +32,9 @@ public:
     /// is `rowBegin`; the rest lies outside the view.
     void drawCells(const ShownLine &shown, const QPointF &origin, qsizetype rowBegin, qsizetype begin, qsizetype end,
                    const std::vector<Mark> &marks);
-    /// Paints a line that has a layout. `origin` is the top left of its first row; rows outside `clip` are left out.
-    void drawLayout(const ShownLine &shown, const QPointF &origin, const QRectF &clip, const std::vector<Mark> &marks);
+    /// Paints what is not on the grid. `origin` is the top left of its layout, `top` that of the row.
+    void drawShaped(const ShownLine &shown, const ShapedText &text, const QPointF &origin, qreal top,
+                    const std::vector<Mark> &marks);
 
 private:
     struct Span

@@ -275,6 +275,7 @@ void LogView::paintEvent(QPaintEvent *event)
         return;
     }
     LogPainter text(painter, m_layout.font(), d->colors, d->colours);
+    m_layout.beginPage();
     const int rowHeight = m_layout.font().rowHeight();
     LogRow row = m_top;
     for (int y = d->topOffset; y < viewport()->height() && row.line < d->document->endLine(); ++row.line) {
@@ -284,6 +285,8 @@ void LogView::paintEvent(QPaintEvent *event)
         y += rows * rowHeight;
         row.row = 0;
     }
+    if (m_layout.hasShaped())
+        QMetaObject::invokeMethod(this, &LogView::settle, Qt::QueuedConnection);
     scheduleAges();
 }
 
@@ -302,28 +305,6 @@ void LogView::scheduleAges()
     d->ages.start(int(wait) + 1, this);
 }
 
-std::vector<LogPainter::Mark> LogView::marksOn(qint64 line)
-{
-    std::vector<LogPainter::Mark> marks;
-    if (d->link && d->link->line == line)
-        marks.push_back(
-            {d->link->start, d->link->start + d->link->length, {toneColor(Tone::Accent, palette()).rgb(), 0}, true});
-    if (d->search) {
-        d->search->visit(line, line + 1, [&](const models::LogHit &hit) {
-            marks.push_back(
-                {hit.start, hit.start + hit.length, hit == d->currentHit ? d->colors.currentHit() : d->colors.hit()});
-        });
-    }
-    const LogPosition begin = m_selection.begin();
-    const LogPosition end = m_selection.end();
-    if (!m_selection.isEmpty() && begin.line <= line && line <= end.line) {
-        const qsizetype length = m_layout.line(line).ansi.text.size();
-        marks.push_back(
-            {begin.line < line ? 0 : begin.offset, end.line > line ? length : end.offset, d->colors.selection()});
-    }
-    return marks;
-}
-
 void LogView::paintLine(QPainter &painter, LogPainter &text, LogRow first, int lastRow, int y)
 {
     const int rowHeight = m_layout.font().rowHeight();
@@ -333,28 +314,15 @@ void LogView::paintLine(QPainter &painter, LogPainter &text, LogRow first, int l
         paintBookmark(painter, rows);
     paintGutter(painter, first, rows);
     d->paintEdges(painter, first, rows, palette());
-    const std::vector<LogPainter::Mark> marks = marksOn(first.line);
     const QRect area = rows.adjusted(textLeft(), 0, 0, 0);
     painter.setClipRect(area.adjusted(-1, 0, 0, 0));
     const int scrolled = d->wrapped ? 0 : horizontalScrollBar()->value();
+    const qreal end = paintText(text, first, lastRow, area, scrolled);
     const ShownLine &shown = m_layout.line(first.line);
-    if (shown.layout) {
-        text.drawLayout(shown, QPointF(area.left() - scrolled, y - first.row * rowHeight), area, marks);
-    } else {
-        for (int row = first.row; row <= lastRow; ++row) {
-            const auto [from, to] = m_layout.range({first.line, row});
-            const qsizetype visibleFrom = std::min(to, from + qsizetype(scrolled / cell));
-            const qsizetype visibleTo = std::min(to, visibleFrom + qsizetype(area.width() / cell) + 2);
-            text.drawCells(shown, QPointF(area.left() - scrolled, y + (row - first.row) * rowHeight), from, visibleFrom,
-                           visibleTo, marks);
-        }
-    }
     const bool isEndSelected = m_selection.begin().line <= first.line && m_selection.end().line > first.line;
-    if (isEndSelected && lastRow == shown.rows - 1) {
-        const qreal x = area.left() - scrolled + m_layout.xOf({first.line, shown.ansi.text.size()});
-        painter.fillRect(QRectF(x, rows.bottom() + 1 - rowHeight, cell / 2, rowHeight),
+    if (isEndSelected && lastRow == shown.rows - 1)
+        painter.fillRect(QRectF(end, rows.bottom() + 1 - rowHeight, cell / 2, rowHeight),
                          QColor::fromRgb(d->colors.selection().back));
-    }
     painter.setClipping(false);
     if (shown.kind == models::StoredLine::Kind::Mark)
         paintMark(painter, shown, rows);

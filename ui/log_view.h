@@ -118,6 +118,10 @@ private:
     [[nodiscard]] int pageRows() const;
     [[nodiscard]] std::vector<LogPainter::Mark> marksOn(qint64 line);
     void paintLine(QPainter &painter, LogPainter &text, LogRow first, int lastRow, int y);
+    /// Returns where the last row ends in the viewport; a place out of view when it is there.
+    qreal paintText(LogPainter &text, LogRow first, int lastRow, const QRect &area, int scrolled);
+    /// What was painted showed how wide it is, or was not all.
+    void settle();
     void paintGutter(QPainter &painter, const LogRow &first, const QRect &rows);
     void paintBookmark(QPainter &painter, const QRect &rows);
     void paintMark(QPainter &painter, const ShownLine &shown, const QRect &rows);
