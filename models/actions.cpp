@@ -2,6 +2,7 @@
 #include "models/actions.h"
 
 #include "engine-client/image_reference.h"
+#include "models/copy_out_job.h"
 #include "models/engine_session.h"
 #include "models/format.h"
 #include "models/jobs_model.h"
@@ -199,6 +200,45 @@ Job *Actions::pruneContainers()
     return start({tr("Prune"), QString(), tr("pruned")}, {{tr("containers"), u"docker container prune"_s, call}});
 }
 
+CopyOutJob *Actions::copyOut(const CopyOutPlan &plan)
+{
+    return m_jobs.add(new CopyOutJob(m_session, plan));
+}
+
+QString Actions::commitCommand(const Container &container, const engine::FilesApi::CommitOptions &options)
+{
+    QStringList words{u"docker"_s, u"commit"_s};
+    if (!options.author.isEmpty())
+        words += {u"--author"_s, options.author};
+    if (!options.message.isEmpty())
+        words += {u"--message"_s, options.message};
+    if (!options.pause)
+        words += u"--pause=false"_s;
+    words += container.name;
+    if (!options.repository.isEmpty())
+        words += options.tag.isEmpty() ? options.repository : options.repository + u':' + options.tag;
+    return joinShellWords(words);
+}
+
+Job *Actions::commit(const Container &container, const engine::FilesApi::CommitOptions &options)
+{
+    const QString target = options.repository + u':' + options.tag;
+    const Send call = [&session = m_session, options, container, target](QObject *context,
+                                                                         const Reply<QString> &reply) {
+        return session.client().files().commit(
+            container.id, options, context, [reply, target, container](const Result<QString> &image) {
+                engine::EngineError error = image ? engine::EngineError() : image.error();
+                error.operation = u"commit container "_s + container.name;
+                if (image)
+                    reply(tr("Committed to %1").arg(target));
+                else
+                    reply(tl::unexpected(error));
+            });
+    };
+    return start({tr("Commit"), QString(), tr("committed")},
+                 {{container.name, commitCommand(container, options), call}});
+}
+
 PullJob *Actions::pull(const QString &reference, const QString &platform)
 {
     return m_jobs.add(new PullJob(m_session, reference, platform));
@@ -261,6 +301,8 @@ Job *Actions::retry(Job *job)
         return pull(pullJob->reference(), pullJob->platform());
     if (const auto *runJob = qobject_cast<RunJob *>(job))
         return run(runJob->form());
+    if (const auto *copyJob = qobject_cast<CopyOutJob *>(job))
+        return copyOut(copyJob->remaining());
     const auto *bulk = qobject_cast<BulkJob *>(job);
     return bulk ? m_jobs.add(bulk->again()) : nullptr;
 }

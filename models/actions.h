@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/files_api.h"
 #include "models/bulk_job.h"
 #include "models/commands.h"
 #include "models/job.h"
@@ -8,8 +9,10 @@
 
 namespace models {
 
+class CopyOutJob;
 class PullJob;
 class RunJob;
+struct CopyOutPlan;
 
 /// Starts jobs: one for each thing a person does, added to the Activity list, which owns them. Several objects are worked on
 /// four at a time and end as one job whose status counts ("3 of 4 removed") and whose error names each that failed. Lists must
@@ -26,6 +29,11 @@ public:
     Job *rename(const engine::Container &container, const QString &newName);
     Job *removeContainers(const QList<engine::Container> &containers, bool force, bool volumes);
     Job *pruneContainers();
+    CopyOutJob *copyOut(const CopyOutPlan &plan);
+    Job *commit(const engine::Container &container, const engine::FilesApi::CommitOptions &options);
+    /// `docker commit …`, which commit() stands for.
+    [[nodiscard]] static QString commitCommand(const engine::Container &container,
+                                               const engine::FilesApi::CommitOptions &options);
     PullJob *pull(const QString &reference, const QString &platform = {});
     RunJob *run(const RunForm &form);
     Job *tagImage(const QString &reference, const QString &newReference);

@@ -35,6 +35,7 @@ QList<Command> containerCommands()
         {u"container.logWindow"_s, c, tr("Open logs in window"), u"external-link"_s, u"Ctrl+Shift+L"_s, None, true,
          u"look"_s},
         {u"container.rename"_s, c, tr("Rename…"), u"pencil"_s, u"F2"_s, None, true, u"edit"_s},
+        {u"container.commit"_s, c, tr("Commit to image…"), u"package"_s, QString(), None, true, u"edit"_s},
         {u"container.remove"_s, c, tr("Remove…"), u"trash-2"_s, u"Del"_s, Destructive, true, u"edit"_s},
         {u"container.prune"_s, c, tr("Prune…"), u"brush-cleaning"_s, QString(), Destructive, true, u"prune"_s},
     };

@@ -135,6 +135,7 @@ constexpr std::array ContainerRules{
     ContainerRule{u"container.remove", whyNotChange, true,
                   QT_TRANSLATE_NOOP("Commands", "All %1 selected containers are being removed")},
     ContainerRule{u"container.rename", whyNotChange, false, nullptr},
+    ContainerRule{u"container.commit", whyNotChange, false, nullptr},
     ContainerRule{u"container.open", whyNotOpen, false, nullptr},
     ContainerRule{u"container.logs", always, true, nullptr},
     ContainerRule{u"container.logWindow", always, true, nullptr},
@@ -196,6 +197,8 @@ QString containerLine(const QString &id, const Container &c)
         return u"docker unpause "_s + name;
     if (id == u"container.rename")
         return u"docker rename %1 NEW_NAME"_s.arg(name);
+    if (id == u"container.commit")
+        return u"docker commit %1 NEW_NAME"_s.arg(name);
     if (id == u"container.remove")
         return (c.isUp() ? u"docker rm -f "_s : u"docker rm "_s) + name;
     if (id == u"container.logs" || id == u"container.logWindow")

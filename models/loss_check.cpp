@@ -4,6 +4,7 @@
 #include "models/engine_session.h"
 #include "models/explain_error.h"
 
+#include <QSet>
 #include <QThreadPool>
 
 #include <algorithm>
@@ -62,6 +63,25 @@ qsizetype LossCheck::programCount() const
 qsizetype LossCheck::unknownCount() const
 {
     return std::ranges::count(m_entries, State::Unknown, &Entry::state);
+}
+
+void LossCheck::setSaved(const QString &containerId, const QStringList &paths)
+{
+    const QSet<QString> saved(paths.cbegin(), paths.cend());
+    for (Entry &entry : m_entries) {
+        if (entry.container.id == containerId)
+            entry.losses.files.removeIf([&saved](const LostFile &file) { return saved.contains(file.path); });
+    }
+    Q_EMIT changed();
+}
+
+void LossCheck::setAllSaved(const QString &containerId)
+{
+    for (Entry &entry : m_entries) {
+        if (entry.container.id == containerId)
+            entry.losses = {};
+    }
+    Q_EMIT changed();
 }
 
 void LossCheck::askNext()
@@ -127,6 +147,10 @@ void LossCheck::takeSize(qsizetype entry, const QString &path, const engine::Res
 {
     QList<LostFile> &files = m_entries[entry].losses.files;
     const auto file = std::ranges::find(files, path, &LostFile::path);
+    if (file == files.end()) { // saved meanwhile
+        askSize(entry);
+        return;
+    }
     if (!stat && stat.error().kind != engine::ErrorKind::NotFound) {
         done(entry); // no sizes then
         return;

@@ -40,6 +40,11 @@ public:
     [[nodiscard]] qsizetype programCount() const;
     [[nodiscard]] qsizetype unknownCount() const;
 
+    /// These have been saved: they are lost no longer.
+    void setSaved(const QString &containerId, const QStringList &paths);
+    /// All of a container has.
+    void setAllSaved(const QString &containerId);
+
 Q_SIGNALS:
     void changed();
 

@@ -3,6 +3,7 @@
 
 #include "models/engine_session.h"
 #include "models/pull_job.h"
+#include "ui/commit_dialog.h"
 #include "ui/history_dialog.h"
 #include "ui/kill_dialog.h"
 #include "ui/prune_containers_dialog.h"
@@ -60,6 +61,8 @@ bool CommandPresenter::presentForContainers(const QString &id, const QList<engin
         dialog = new KillDialog(containers, m_actions, m_window);
     else if (id == u"container.rename")
         dialog = new RenameDialog(containers.constFirst(), m_session.containers(), m_actions, m_window);
+    else if (id == u"container.commit")
+        dialog = new CommitDialog(containers.constFirst(), m_session.images(), m_actions, m_window);
     if (dialog)
         dialog->open();
     return dialog != nullptr;

@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/loss_view.h"
 
+#include "models/actions.h"
+#include "models/copy_out_job.h"
+#include "models/engine_session.h"
 #include "models/format.h"
-#include "ui/dialog.h"
+#include "ui/bar.h"
+#include "ui/commit_dialog.h"
+#include "ui/copy_out_dialog.h"
 #include "ui/path_label.h"
 #include "ui/tone_label.h"
 
 #include <QHBoxLayout>
+#include <QHash>
 #include <QLocale>
+#include <QPushButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace ui {
 
@@ -49,27 +61,52 @@ QString noteOf(const models::LostFile &file)
 
 } // namespace
 
-LossView::LossView(models::EngineSession &session, const QList<engine::Container> &containers, QWidget *parent)
+LossView::LossView(models::EngineSession &session, const QList<engine::Container> &containers, models::Actions &actions,
+                   QWidget *parent)
     : QWidget(parent)
+    , m_session(session)
+    , m_actions(actions)
     , m_check(new models::LossCheck(session, containers, this))
     , m_headline(makeHeading({}, this))
     , m_rows(new QWidget(this))
     , m_rowsLayout(new QVBoxLayout(m_rows))
     , m_rest(new ToneLabel(Tone::Muted, {}, this))
     , m_unknown(new ToneLabel(Tone::Warning, {}, this))
+    , m_bar(new Bar(this))
+    , m_outcome(new ToneLabel(Tone::Muted, {}, this))
+    , m_buttons(new QWidget(this))
+    , m_copyOut(new QPushButton(tr("Copy out…"), m_buttons))
+    , m_commit(new QPushButton(tr("Commit to image…"), m_buttons))
+{
+    layOut();
+    connect(m_check, &models::LossCheck::changed, this, &LossView::refresh);
+    connect(m_copyOut, &QPushButton::clicked, this, &LossView::copyOut);
+    connect(m_commit, &QPushButton::clicked, this, &LossView::commit);
+    refresh();
+}
+
+void LossView::layOut()
 {
     m_headline->setWordWrap(true);
     m_rowsLayout->setContentsMargins(0, 0, 0, 0);
     m_rowsLayout->setSpacing(RowGap);
+    m_bar->setAccessibleName(tr("Progress"));
+    m_bar->hide();
+    m_outcome->hide();
+    m_copyOut->setAutoDefault(false);
+    m_commit->setAutoDefault(false);
+    m_commit->setVisible(m_check->entries().size() == 1);
+    auto *buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->addWidget(m_copyOut);
+    buttons->addWidget(m_commit);
+    buttons->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, Dialog::SmallGap);
     layout->setSpacing(Dialog::SmallGap);
-    layout->addWidget(m_headline);
-    layout->addWidget(m_rows);
-    layout->addWidget(m_rest);
-    layout->addWidget(m_unknown);
-    connect(m_check, &models::LossCheck::changed, this, &LossView::refresh);
-    refresh();
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{m_headline, m_rows, m_rest, m_unknown, m_buttons, m_bar, m_outcome})
+        layout->addWidget(part);
 }
 
 void LossView::refresh()
@@ -87,6 +124,72 @@ void LossView::refresh()
     m_unknown->setText(unknownText());
     m_unknown->setVisible(!m_unknown->text().isEmpty());
     m_headline->setVisible(!m_headline->text().isEmpty());
+    const bool canCommit = m_check->entries().size() == 1 && !m_check->isLooking() &&
+                           (m_check->fileCount() + m_check->programCount() + m_check->unknownCount() > 0);
+    m_copyOut->setVisible(m_check->fileCount() > 0);
+    m_commit->setVisible(canCommit);
+    m_buttons->setVisible(!m_job && (m_check->fileCount() > 0 || canCommit));
+}
+
+void LossView::copyOut()
+{
+    auto *dialog = new CopyOutDialog(m_check->entries(), m_actions, window());
+    connect(dialog, &CopyOutDialog::started, this, &LossView::watch);
+    dialog->open();
+}
+
+void LossView::commit()
+{
+    auto *dialog = new CommitDialog(m_check->entries().constFirst().container, m_session.images(), m_actions, window());
+    connect(dialog, &CommitDialog::started, this, &LossView::watch);
+    dialog->open();
+}
+
+void LossView::watch(models::Job *job)
+{
+    m_job = job;
+    connect(job, &models::Job::changed, this, &LossView::refreshJob);
+    connect(job, &models::Job::finished, this, &LossView::jobEnded);
+    Q_EMIT busyChanged(tr("Files are being saved."));
+    m_bar->show();
+    refreshJob();
+    refresh();
+    if (!job->isRunning())
+        jobEnded();
+}
+
+void LossView::refreshJob()
+{
+    m_bar->setFraction(m_job->progress());
+    m_outcome->setTone(Tone::Muted);
+    m_outcome->setText(m_job->title() + u'\n' + m_job->statusText());
+    m_outcome->show();
+}
+
+void LossView::jobEnded()
+{
+    models::Job *job = std::exchange(m_job, nullptr);
+    if (!job)
+        return;
+    job->disconnect(this);
+    m_bar->hide();
+    const bool isDone = job->state() == models::Job::State::Succeeded;
+    m_outcome->setTone(isDone ? Tone::Ok : job->state() == models::Job::State::Failed ? Tone::Error : Tone::Muted);
+    m_outcome->setText(isDone ? job->statusText() : job->title() + u'\n' + job->statusText());
+    if (const auto *copy = qobject_cast<models::CopyOutJob *>(job)) {
+        QHash<QString, QStringList> paths;
+        if (job->state() != models::Job::State::Cancelled) {
+            for (const models::CopyOutPlan::Item &item : copy->copied())
+                paths[item.containerId] += item.path;
+        }
+        for (auto of = paths.cbegin(); of != paths.cend(); ++of)
+            m_check->setSaved(of.key(), of.value());
+    } else if (isDone) {
+        m_check->setAllSaved(m_check->entries().constFirst().container.id);
+    }
+    m_hasSaved = m_hasSaved || isDone;
+    refresh();
+    Q_EMIT busyChanged({});
 }
 
 void LossView::fillRows()
@@ -116,7 +219,7 @@ QString LossView::headline() const
         return tr("%1 files are nowhere else:").arg(QLocale().toString(files));
     if (m_check->isLooking())
         return tr("Looking for files that would be lost…");
-    if (m_check->unknownCount() == m_check->entries().size())
+    if (m_check->unknownCount() == m_check->entries().size() || m_hasSaved)
         return {};
     return m_check->unknownCount() > 0 ? tr("No files worth keeping were found in the others.")
                                        : tr("No files worth keeping were found.");

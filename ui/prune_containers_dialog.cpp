@@ -35,8 +35,11 @@ PruneContainersDialog::PruneContainersDialog(models::EngineSession &session, mod
     setItems(items);
     setLoss(items.isEmpty() ? tr("There is nothing to prune.")
                             : tr("Files written inside them are lost. Images, volumes and host folders stay."));
-    if (!going.isEmpty())
-        addOption(new LossView(session, going, this));
+    if (!going.isEmpty()) {
+        auto *losses = new LossView(session, going, actions, this);
+        connect(losses, &LossView::busyChanged, this, &PruneContainersDialog::setBlocked);
+        addOption(losses);
+    }
     setConfirm(tr("Prune"), ButtonKind::Destructive);
     setBlocked(items.isEmpty() ? tr("There is nothing to prune.") : QString());
     setCommands({u"docker container prune --force"_s});

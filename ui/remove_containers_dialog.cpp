@@ -56,7 +56,9 @@ RemoveContainersDialog::RemoveContainersDialog(models::EngineSession &session,
     setItems(items);
     setLoss(lossText(containers.size(), up));
     m_volumes->setToolTip(tr("Volumes that were made for these containers only and have no name"));
-    addOption(new LossView(session, containers, this));
+    auto *losses = new LossView(session, containers, actions, this);
+    connect(losses, &LossView::busyChanged, this, &RemoveContainersDialog::setBlocked);
+    addOption(losses);
     addOption(m_volumes);
     connect(m_volumes, &QCheckBox::toggled, this, &RemoveContainersDialog::refresh);
     setConfirm(m_force ? tr("Stop and remove") : tr("Remove"), ButtonKind::Destructive);

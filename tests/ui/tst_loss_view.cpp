@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/tar_bytes.h"
 #include "tests/ui/dialog_bench.h"
 #include "tests/ui/shots.h"
+#include "ui/commit_dialog.h"
 #include "ui/confirm_dialog.h"
+#include "ui/copy_out_dialog.h"
 #include "ui/loss_view.h"
 
+#include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 using test::DialogBench;
@@ -26,6 +32,10 @@ private Q_SLOTS:
     void severalContainers();
     void pruneLooksAtStoppedOnes();
     void pruneOfNothing();
+    void copiesOutAndGoesOn();
+    void asksBeforeReplacing();
+    void commitsAndGoesOn();
+    void commitIsACommand();
 
 private:
     [[nodiscard]] QDialog *remove(const QStringList &names);
@@ -33,6 +43,14 @@ private:
     [[nodiscard]] static bool says(const QDialog &dialog, const QString &text)
     {
         return QTest::qWaitFor([&] { return words(dialog).contains(text); });
+    }
+    [[nodiscard]] static bool clickWhenReady(const QDialog &dialog, const QString &label)
+    {
+        return QTest::qWaitFor([&] {
+                   const QAbstractButton *button = DialogBench::button(dialog, label);
+                   return button && button->isEnabled();
+               }) &&
+               DialogBench::click(dialog, label);
     }
     static QByteArray added(const QByteArrayList &paths)
     {
@@ -154,6 +172,108 @@ void LossViewTest::pruneOfNothing()
     QVERIFY(dialog);
     QVERIFY(!dialog->findChild<ui::LossView *>());
     dialog->reject();
+}
+
+void LossViewTest::copiesOutAndGoesOn()
+{
+    m_bench->engine.answer("GET", old, 200, added({"/root/x.ipynb", "/root/data/y.csv"}));
+    const auto body = m_bench->engine.stream("GET", "/containers/bbbbbbbbbbbb2222/archive");
+    QDialog *box = remove({u"old"_s});
+    QVERIFY(box);
+    QVERIFY(clickWhenReady(*box, u"Copy out…"_s));
+    QTRY_VERIFY(box->findChild<ui::CopyOutDialog *>());
+    auto *dialog = box->findChild<ui::CopyOutDialog *>();
+    QVERIFY(DialogBench::activate(dialog));
+    auto *folder = DialogBench::named<QLineEdit>(*dialog, u"Folder"_s);
+    QVERIFY(folder);
+    folder->setText(m_bench->folder.filePath(u"out"_s));
+    QTRY_VERIFY(DialogBench::button(*dialog, u"Copy out"_s)->isEnabled());
+    test::shoot(*dialog, u"guard-copy-out"_s);
+    auto *list = dialog->findChild<QTreeView *>();
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(1, 0));
+    QTest::keyClick(list, Qt::Key_Space); // not the data
+    QVERIFY(clickWhenReady(*dialog, u"Copy out"_s));
+    QTRY_VERIFY(!DialogBench::button(*box, u"Remove"_s)->isEnabled());
+    QVERIFY(!DialogBench::button(*box, u"Copy out…"_s));
+    test::shoot(*box, u"guard-copying"_s);
+    body->push(test::tarOf({{"x.ipynb", "{}"}}));
+    body->end();
+    QVERIFY(says(*box, u"1 file copied to "_s + m_bench->folder.filePath(u"out"_s)));
+    QVERIFY(says(*box, u"This file is nowhere else:\n/root/data/y.csv"_s));
+    test::shoot(*box, u"guard-copied"_s);
+    QVERIFY(QFile::exists(m_bench->folder.filePath(u"out/x.ipynb"_s)));
+    m_bench->engine.answer("DELETE", "/containers/bbbbbbbbbbbb2222", 204);
+    QVERIFY(DialogBench::click(*box, u"Remove"_s));
+    QTRY_COMPARE(m_bench->engine.count("/containers/bbbbbbbbbbbb2222", "DELETE"), 1);
+}
+
+void LossViewTest::asksBeforeReplacing()
+{
+    m_bench->engine.answer("GET", old, 200, added({"/root/x.ipynb"}));
+    QFile there(m_bench->folder.filePath(u"x.ipynb"_s));
+    QVERIFY(there.open(QIODevice::WriteOnly) && there.write("mine") == 4);
+    there.close();
+    QDialog *box = remove({u"old"_s});
+    QVERIFY(box);
+    QVERIFY(clickWhenReady(*box, u"Copy out…"_s));
+    auto *dialog = box->findChild<ui::CopyOutDialog *>();
+    QVERIFY(dialog && DialogBench::activate(dialog));
+    auto *folder = DialogBench::named<QLineEdit>(*dialog, u"Folder"_s);
+    folder->setText(m_bench->folder.path());
+    QTRY_COMPARE(folder->accessibleDescription(), u"x.ipynb is there already."_s);
+    QVERIFY(!DialogBench::button(*dialog, u"Copy out"_s)->isEnabled());
+    test::shoot(*dialog, u"guard-replace"_s);
+    QVERIFY(DialogBench::click(*dialog, u"Replace it"_s));
+    QVERIFY(DialogBench::button(*dialog, u"Copy out"_s)->isEnabled());
+    folder->setText(u"/no/such/folder"_s);
+    QTRY_COMPARE(folder->accessibleDescription(), u"Folder /no/such does not exist."_s);
+    QVERIFY(!DialogBench::button(*dialog, u"Copy out"_s)->isEnabled());
+    dialog->reject();
+    box->reject();
+}
+
+void LossViewTest::commitsAndGoesOn()
+{
+    m_bench->engine.answer("GET", old, 200, added({"/root/x.ipynb"}));
+    m_bench->engine.answer("POST", "/commit", 201, R"({"Id":"sha256:99"})");
+    QDialog *box = remove({u"old"_s});
+    QVERIFY(box);
+    QVERIFY(clickWhenReady(*box, u"Commit to image…"_s));
+    auto *dialog = box->findChild<ui::CommitDialog *>();
+    QVERIFY(dialog && DialogBench::activate(dialog));
+    auto *reference = DialogBench::named<QLineEdit>(*dialog, u"Image"_s);
+    QVERIFY(reference->text().startsWith(u"old:20"_s));
+    reference->setText(u"Bad Name"_s);
+    QVERIFY(!DialogBench::button(*dialog, u"Commit"_s)->isEnabled());
+    reference->setText(u"jupyter:1"_s);
+    QCOMPARE(reference->accessibleDescription(), u"jupyter:1 is another image now: it loses this tag."_s);
+    reference->setText(u"me/old:1"_s);
+    DialogBench::named<QLineEdit>(*dialog, u"Message"_s)->setText(u"with data"_s);
+    test::shoot(*dialog, u"guard-commit"_s);
+    QVERIFY(DialogBench::click(*dialog, u"Commit"_s));
+    QVERIFY(says(*box, u"Committed to me/old:1"_s));
+    QVERIFY(!words(*box).contains(u"nowhere else"_s));
+    QCOMPARE(m_bench->jobs.at(0)->dockerCommands(), QStringList{u"docker commit --message 'with data' old me/old:1"_s});
+    test::shoot(*box, u"guard-committed"_s);
+    QVERIFY(DialogBench::button(*box, u"Remove"_s)->isEnabled());
+    box->reject();
+}
+
+void LossViewTest::commitIsACommand()
+{
+    m_bench->engine.refuse("POST", "/commit", 500, "no space left on device");
+    const models::Selection selection{{*m_bench->session.containers().find(u"web"_s)}, {}};
+    QCOMPARE(m_bench->commands.dockerCommands(u"container.commit"_s, selection),
+             QStringList{u"docker commit web NEW_NAME"_s});
+    QVERIFY(m_bench->presenter.present(u"container.commit"_s, selection));
+    QDialog *dialog = DialogBench::dialog();
+    QVERIFY(dialog && DialogBench::activate(dialog));
+    QVERIFY(DialogBench::click(*dialog, u"Pause the container meanwhile"_s));
+    QVERIFY(DialogBench::click(*dialog, u"Commit"_s));
+    QTRY_COMPARE(m_bench->engine.count("/commit"), 1);
+    QVERIFY(m_bench->engine.requests().constLast().query.contains("pause=0"));
+    QTRY_COMPARE(m_bench->jobs.at(0)->state(), models::Job::State::Failed);
 }
 
 QTEST_MAIN(LossViewTest)
