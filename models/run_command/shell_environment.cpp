@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/run_command/shell_environment.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSysInfo>
+
+#include <unistd.h>
+
+#include <cerrno>
+
+using namespace Qt::StringLiterals;
+
+namespace models::run {
+
+namespace {
+
+/// Files of options are small; a device or a huge file is no such file.
+constexpr qint64 largestFile = 16 << 20;
+
+tl::expected<QByteArray, QString> readWhole(const QString &path)
+{
+    const QFileInfo info(path);
+    if (path.isEmpty() || !info.exists())
+        return tl::unexpected(u"no such file or directory"_s);
+    if (info.isDir())
+        return tl::unexpected(u"is a directory"_s);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return tl::unexpected(errno == EACCES ? u"permission denied"_s : file.errorString());
+    const QByteArray bytes = file.read(largestFile);
+    return file.error() == QFileDevice::NoError ? tl::expected<QByteArray, QString>(bytes)
+                                                : tl::unexpected(file.errorString());
+}
+
+QString architectureOfMachine()
+{
+    const QString name = QSysInfo::currentCpuArchitecture();
+    return name == u"x86_64" ? u"amd64"_s : name == u"i386" ? u"386"_s : name;
+}
+
+QString socketOfEngine()
+{
+    const QString host = QString::fromUtf8(qgetenv("DOCKER_HOST"));
+    return host.startsWith(u"unix://") ? host.mid(7) : u"/var/run/docker.sock"_s;
+}
+
+} // namespace
+
+ShellEnvironment ShellEnvironment::ofThisProcess()
+{
+    ShellEnvironment environment;
+    environment.variable = [](const QString &name) -> std::optional<QString> {
+        const QByteArray key = name.toUtf8();
+        if (key.isEmpty() || key.contains('=') || key.contains('\0') || !qEnvironmentVariableIsSet(key.constData()))
+            return {};
+        return QString::fromUtf8(qgetenv(key.constData()));
+    };
+    environment.workingDir = QDir::currentPath();
+    environment.readFile = [folder = environment.workingDir](const QString &path) {
+        return readWhole(path.isEmpty() ? path : QDir(folder).absoluteFilePath(path));
+    };
+    environment.home = QString::fromUtf8(qgetenv("HOME"));
+    if (environment.home.isEmpty())
+        environment.home = QDir::homePath();
+    environment.userId = getuid();
+    environment.groupId = getgid();
+    environment.architecture = architectureOfMachine();
+    environment.socket = socketOfEngine();
+    return environment;
+}
+
+} // namespace models::run

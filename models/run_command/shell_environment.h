@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+#include <tl/expected.hpp>
+
+#include <functional>
+#include <optional>
+
+namespace models::run {
+
+/// What a command may ask of the machine it is typed on: variables, folders, ids and files. A value, so that tests bring their
+/// own; nothing of it is ever changed.
+struct ShellEnvironment
+{
+    std::function<std::optional<QString>(const QString &name)> variable;
+    /// The bytes of a file, or the reason as the system words it ("no such file or directory"). Relative to workingDir.
+    std::function<tl::expected<QByteArray, QString>(const QString &path)> readFile;
+    QString workingDir, home;
+    quint32 userId = 0, groupId = 0;
+    QString architecture = QStringLiteral("amd64");          ///< as docker names it
+    QString socket = QStringLiteral("/var/run/docker.sock"); ///< of the engine, for --use-api-socket
+
+    [[nodiscard]] std::optional<QString> lookUp(const QString &name) const
+    {
+        return variable ? variable(name) : std::nullopt;
+    }
+    /// This process's own.
+    [[nodiscard]] static ShellEnvironment ofThisProcess();
+};
+
+/// Where something stands in a text, in QString units.
+struct TextPlace
+{
+    qsizetype offset = 0;
+    qsizetype length = 0;
+    bool operator==(const TextPlace &) const = default;
+};
+
+} // namespace models::run

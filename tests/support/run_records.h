@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/run_command/shell_environment.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace test {
+
+/// A docker run command and what the real client made of it (tests/fixtures/run-commands).
+struct RunRecord
+{
+    QString command;
+    bool accepted = false;
+    QByteArray request; ///< as normalizedRequest() gives it
+    QString error;
+};
+
+[[nodiscard]] QList<RunRecord> runRecords(const QString &file);
+/// The machine that the commands were typed on, made up: nothing of this one is looked at.
+[[nodiscard]] models::run::ShellEnvironment recordedEnvironment();
+/// {"query":…,"body":…} without members at their default and in one order, so that requests that mean the same are equal.
+[[nodiscard]] QByteArray normalizedRequest(const QByteArray &request);
+
+} // namespace test
