@@ -11,8 +11,12 @@ namespace {
 
 // QCommandLineParser's own help text needs an application object, which does not exist yet.
 const QString helpText = uR"(Usage: longshore [options]
+       longshore [options] run [--dry-run] [options of docker run] IMAGE [COMMAND]
 
 Run and manage Docker and Podman containers.
+
+run opens "Run a container" filled with the command. With --dry-run it prints
+the request that would be sent to the engine, as JSON, and opens no window.
 
 Options:
   --engine ADDRESS  The engine to connect to: unix:///path, tcp://host:port, or
@@ -24,6 +28,20 @@ Options:
   -h, --help        Show this help.
   -v, --version     Show the version.
 )"_s;
+
+/// Where the word "run" stands, before which are only our own options; the end without it.
+qsizetype runAt(const QStringList &arguments)
+{
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        if (arguments.at(i) == u"run")
+            return i;
+        if (!arguments.at(i).startsWith(u'-'))
+            break;
+        if (arguments.at(i) == u"--engine" || arguments.at(i) == u"--tour")
+            ++i; // its value
+    }
+    return arguments.size();
+}
 
 } // namespace
 
@@ -37,7 +55,9 @@ CommandLine readCommandLine(const QStringList &arguments)
     const QCommandLineOption version(QStringList{u"v"_s, u"version"_s});
     parser.addOptions({engine, tour, marks, help, version});
     CommandLine line;
-    if (!parser.parse(arguments)) {
+    // Behind "run" all words are docker's.
+    const qsizetype run = runAt(arguments);
+    if (!parser.parse(arguments.first(run))) {
         line.wish = CommandLine::Wish::Error;
         line.text = parser.errorText();
     } else if (!parser.positionalArguments().isEmpty()) {
@@ -49,6 +69,12 @@ CommandLine readCommandLine(const QStringList &arguments)
     } else if (parser.isSet(version)) {
         line.wish = CommandLine::Wish::Version;
         line.text = u"longshore "_s + QStringLiteral(LONGSHORE_VERSION);
+    } else {
+        line.runWords = arguments.mid(run + 1);
+        if (!line.runWords.isEmpty() && line.runWords.first() == u"--dry-run") {
+            line.wish = CommandLine::Wish::DryRun;
+            line.runWords.removeFirst();
+        }
     }
     line.engine = parser.value(engine);
     line.tour = parser.value(tour);

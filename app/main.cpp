@@ -5,6 +5,7 @@
 #include "app/longshore.h"
 #include "app/tour.h"
 #include "models/embedded_engine.h"
+#include "models/run_command/dry_run.h"
 #include "ui/main_window.h"
 #include "ui/theme.h"
 
@@ -23,7 +24,7 @@ QStringList argumentsOf(int argc, char **argv)
 {
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
-        arguments << QString::fromLocal8Bit(argv[i]);
+        arguments << QString::fromUtf8(argv[i]); // as Qt takes them once it runs, whatever the locale is until then
     return arguments;
 }
 
@@ -52,6 +53,15 @@ int refuse(const engine::EngineError &error, bool fromCommandLine, int argc, cha
     return 2;
 }
 
+/// No window, no engine, no application object: over in a blink.
+int printRequest(const QStringList &words)
+{
+    const models::run::DryRun result = models::run::dryRun(words, models::run::ShellEnvironment::ofThisProcess());
+    std::fwrite(result.output.constData(), 1, size_t(result.output.size()), stdout);
+    std::fwrite(result.complaint.constData(), 1, size_t(result.complaint.size()), stderr);
+    return result.exitStatus;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -63,6 +73,8 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "longshore: %s\nTry 'longshore --help'.\n", qPrintable(line.text));
         return 2;
     }
+    if (line.wish == app::CommandLine::Wish::DryRun)
+        return printRequest(line.runWords);
     if (line.wish != app::CommandLine::Wish::Run) {
         std::printf("%s\n", qPrintable(line.text.trimmed()));
         return 0;
