@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_matcher.h"
 
+#include "models/ansi_parser.h"
+
+#include <QList>
+
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -12,33 +15,46 @@ namespace {
 
 constexpr int LinesPerCheck = 512;
 
-/// See LogScan::Oddities::joining.
-constexpr std::array<char, 4> Joining{'\x1b', '\r', '\b', '\a'};
-
 const char *findByte(const char *from, const char *end, char byte)
 {
     const void *found = from < end ? std::memchr(from, byte, std::size_t(end - from)) : nullptr;
     return found ? static_cast<const char *>(found) : end;
 }
 
-const char *findBytes(const char *from, const char *end, QByteArrayView needle)
+bool isPlain(QByteArrayView line)
 {
-    const void *found =
-        from < end ? memmem(from, std::size_t(end - from), needle.data(), std::size_t(needle.size())) : nullptr;
-    return found ? static_cast<const char *>(found) : end;
+    return LogNeedle::findOdd(line.begin(), line.end()).at == line.end();
 }
 
-QByteArray asciiLower(const char *bytes, qsizetype size)
+/// Copies a line without the sequences that colour it. False when it is not printable ASCII then, or more is made of it.
+bool takeOffColours(QByteArrayView line, QByteArray &plain)
 {
-    QByteArray lower(size, Qt::Uninitialized);
-    std::transform(bytes, bytes + size, lower.data(),
-                   [](char c) { return char(c | ((c >= 'A' && c <= 'Z') ? 0x20 : 0)); });
-    return lower;
+    plain.resize(0);
+    const char *const end = line.end();
+    for (const char *at = line.begin(); at != end;) {
+        const char *const escape = findByte(at, end, '\x1b');
+        plain.append(at, escape - at);
+        at = escape;
+        if (escape == end)
+            break;
+        if (end - escape < 2 || escape[1] != '[')
+            return false;
+        at = std::find_if_not(escape + 2, end, [](char c) { return c >= 0x20 && c <= 0x3f; });
+        if (at == end)
+            break;
+        if (*at < 0x40 || *at > 0x7e)
+            return false;
+        ++at;
+    }
+    return isPlain(plain);
 }
 
-bool isAscii(QStringView text)
+bool isWordByte(QByteArrayView line, qsizetype at)
 {
-    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
+    if (at < 0 || at >= line.size())
+        return false;
+    const char c = line[at];
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
 
 bool isWordAt(QStringView text, qsizetype at)
@@ -53,6 +69,29 @@ bool isWordAt(QStringView text, qsizetype at)
     return c.isLetterOrNumber() || c.isMark() || c == u'_';
 }
 
+/// Where the text itself begins or ends with something else, nothing is asked of what stands beside it.
+template<class IsWord>
+bool isWord(qsizetype start, qsizetype length, const IsWord &isWordAt)
+{
+    const qsizetype end = start + length;
+    return !(isWordAt(start - 1) && isWordAt(start)) && !(isWordAt(end - 1) && isWordAt(end));
+}
+
+/// The longest run that lines with `text` have in them.
+LogNeedle needleOf(const QString &text, bool caseSensitive)
+{
+    LogNeedle::Run longest;
+    LogNeedle::Run run;
+    for (const uint c : text.toUcs4()) {
+        if (LogNeedle::append(run, c, caseSensitive))
+            continue;
+        longest = std::max(longest, run, [](const auto &a, const auto &b) { return a.size() < b.size(); });
+        run.clear();
+    }
+    longest = std::max(longest, run, [](const auto &a, const auto &b) { return a.size() < b.size(); });
+    return longest.empty() ? LogNeedle() : LogNeedle(std::move(longest));
+}
+
 } // namespace
 
 LogMatcher::LogMatcher(const LogQuery &query)
@@ -62,44 +101,16 @@ LogMatcher::LogMatcher(const LogQuery &query)
     , m_wholeWord(query.wholeWord)
 {
     if (m_isExpression)
-        compile(query);
-    else if (query.caseSensitive)
-        m_needle = query.text.toUtf8();
-    else if (isAscii(query.text))
-        m_needle = query.text.toLower().toUtf8();
-}
-
-void LogMatcher::compile(const LogQuery &query)
-{
-    QRegularExpression::PatternOptions options =
-        query.caseSensitive ? QRegularExpression::NoPatternOption : QRegularExpression::CaseInsensitiveOption;
-    m_expression.setPatternOptions(options);
-    m_expression.setPattern(query.text);
-    if (!m_expression.isValid()) { // said of the person's own text, not of what is put around it
-        m_error = m_expression.errorString();
-        return;
-    }
-    // The limit keeps an expression that backtracks without end from holding a thread for minutes.
-    const QString limit = u"(*LIMIT_MATCH=1000000)"_s;
-    QString pattern = query.text;
-    if (query.wholeWord) {
-        options |= QRegularExpression::UseUnicodePropertiesOption;
-        pattern = u"(?<!\\w)(?:"_s + query.text + u")(?!\\w)"_s;
-    }
-    m_expression.setPatternOptions(options);
-    m_expression.setPattern(limit + pattern);
-    if (m_expression.isValid())
-        m_expression.optimize();
-    else
-        m_error = m_expression.errorString();
-    m_scan = LogScan(query.text, pattern, options);
+        m_expression = LogExpression(query.text, query.caseSensitive, query.wholeWord);
+    m_needle = m_isExpression ? m_expression.needle() : needleOf(query.text, query.caseSensitive);
+    m_isNeedle = !m_isExpression && m_needle.size() == m_text.size();
 }
 
 std::vector<LogHit> LogMatcher::find(const LineStore::Piece &piece, const std::atomic<bool> &cancelled) const
 {
     std::vector<LogHit> hits;
     visitCandidates(piece, cancelled, [&](QByteArrayView bytes, qint64 line) {
-        findInLine(parseAnsi(bytes, {}).text, [&](qsizetype start, qsizetype length) {
+        findInLine(bytes, [&](qsizetype start, qsizetype length) {
             hits.push_back({line, qint32(start), qint32(length)});
             return true;
         });
@@ -111,7 +122,7 @@ std::vector<qint64> LogMatcher::matchingLines(const LineStore::Piece &piece, con
 {
     std::vector<qint64> lines;
     visitCandidates(piece, cancelled, [&](QByteArrayView bytes, qint64 line) {
-        findInLine(parseAnsi(bytes, {}).text, [&](qsizetype, qsizetype) {
+        findInLine(bytes, [&](qsizetype, qsizetype) {
             lines.push_back(line);
             return false;
         });
@@ -122,11 +133,13 @@ std::vector<qint64> LogMatcher::matchingLines(const LineStore::Piece &piece, con
 void LogMatcher::visitCandidates(const LineStore::Piece &piece, const std::atomic<bool> &cancelled,
                                  const LineVisitor &visit) const
 {
-    if (m_text.isEmpty() || !m_error.isEmpty())
+    if (m_text.isEmpty() || !error().isEmpty())
         return;
     if (!m_needle.isEmpty())
         visitLikely(piece, cancelled, visit);
-    else if (!m_scan.visitMatching(piece, cancelled, visit))
+    else if (m_expression.canScan())
+        m_expression.scan(piece, cancelled, visit);
+    else
         visitAll(piece, cancelled, visit);
 }
 
@@ -147,60 +160,76 @@ void LogMatcher::visitAll(const LineStore::Piece &piece, const std::atomic<bool>
 void LogMatcher::visitLikely(const LineStore::Piece &piece, const std::atomic<bool> &cancelled,
                              const LineVisitor &visit) const
 {
-    const QByteArray lower = m_case == Qt::CaseInsensitive ? asciiLower(piece.bytes.get(), piece.size) : QByteArray();
-    const char *const begin = lower.isEmpty() ? piece.bytes.get() : lower.constData();
-    const char *const end = begin + piece.size;
-    std::array<const char *, Joining.size()> joining{};
-    joining.fill(LogScan::oddities(piece).joining ? begin - 1 : end);
-    const char *literal = begin - 1;
+    const char *from = piece.bytes.get();
+    const char *const end = from + piece.size;
     qint64 line = piece.firstLine;
-    for (const char *from = begin; from < end && !cancelled;) {
-        if (literal < from)
-            literal = findBytes(from, end, m_needle);
-        const char *candidate = literal;
-        for (std::size_t i = 0; i < joining.size(); ++i) {
-            if (joining[i] < from)
-                joining[i] = findByte(from, end, Joining[i]);
-            candidate = std::min(candidate, joining[i]);
-        }
-        if (candidate == end)
+    while (from < end && !cancelled) {
+        const LogNeedle::Place place = m_needle.findOrControl(from, end);
+        if (place.at == end)
             return;
-        line += std::count(from, candidate, '\n');
-        const char *const start =
-            std::find(std::make_reverse_iterator(candidate), std::make_reverse_iterator(from), '\n').base();
-        const char *const feed = findByte(candidate, end, '\n');
-        visit(QByteArrayView(piece.bytes.get() + (start - begin), feed - start), line);
+        line += place.feeds;
+        const void *const before = place.at > from ? memrchr(from, '\n', std::size_t(place.at - from)) : nullptr;
+        const char *const start = before ? static_cast<const char *>(before) + 1 : from;
+        const char *const feed = findByte(place.at, end, '\n');
+        visit(QByteArrayView(start, feed - start), line++);
         from = feed + 1;
-        ++line;
     }
 }
 
-template<class Take>
-void LogMatcher::findInLine(const QString &shown, const Take &take) const
+/// Calls `take(start, length)` for each hit in a line until it returns false.
+void LogMatcher::findInLine(QByteArrayView bytes, const LogExpression::Take &take) const
 {
-    if (m_isExpression) {
-        for (QRegularExpressionMatchIterator matches = m_expression.globalMatch(shown); matches.hasNext();) {
-            const QRegularExpressionMatch match = matches.next();
-            if (match.capturedLength() > 0 && !take(match.capturedStart(), match.capturedLength()))
-                return;
-        }
+    if (isTooSlow())
         return;
+    while (bytes.endsWith('\r')) // belongs to the line end
+        bytes.chop(1);
+    thread_local QByteArray plain;
+    if (!isPlain(bytes)) {
+        if (!takeOffColours(bytes, plain))
+            return findInOdd(bytes, take);
+        bytes = plain;
     }
+    if (m_isExpression)
+        note(m_expression.findInAscii(bytes, take));
+    else if (m_isNeedle)
+        findTextInAscii(bytes, take);
+    else
+        findTextInShown(QString::fromLatin1(bytes), take);
+}
+
+void LogMatcher::findInOdd(QByteArrayView bytes, const LogExpression::Take &take) const
+{
+    if (m_isExpression && m_needle.isEmpty() && m_expression.rulesOut(bytes))
+        return;
+    const QString shown = parseAnsi(bytes, {}).text;
+    if (m_isExpression)
+        note(m_expression.findInShown(shown, take));
+    else
+        findTextInShown(shown, take);
+}
+
+void LogMatcher::findTextInAscii(QByteArrayView line, const LogExpression::Take &take) const
+{
+    const char *const begin = line.begin();
+    const char *const end = line.end();
+    for (const char *at = m_needle.find(begin, end); at != end;) {
+        const bool isHit =
+            !m_wholeWord || isWord(at - begin, m_text.size(), [line](qsizetype i) { return isWordByte(line, i); });
+        if (isHit && !take(at - begin, m_text.size()))
+            return;
+        at = m_needle.find(at + (isHit ? m_text.size() : 1), end);
+    }
+}
+
+void LogMatcher::findTextInShown(const QString &shown, const LogExpression::Take &take) const
+{
     for (qsizetype at = shown.indexOf(m_text, 0, m_case); at >= 0;) {
-        const bool isHit = !m_wholeWord || isWord(shown, at);
+        const bool isHit =
+            !m_wholeWord || isWord(at, m_text.size(), [&shown](qsizetype i) { return isWordAt(shown, i); });
         if (isHit && !take(at, m_text.size()))
             return;
         at = shown.indexOf(m_text, at + (isHit ? m_text.size() : 1), m_case);
     }
-}
-
-/// Where the text itself begins or ends with something else, nothing is asked of what stands beside it.
-bool LogMatcher::isWord(QStringView shown, qsizetype start) const
-{
-    const qsizetype end = start + m_text.size();
-    const bool isCutBefore = isWordAt(shown, start - 1) && isWordAt(shown, start);
-    const bool isCutBehind = isWordAt(shown, end - 1) && isWordAt(shown, end);
-    return !isCutBefore && !isCutBehind;
 }
 
 } // namespace models

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "models/line_store.h"
-#include "models/log_scan.h"
+#include "models/log_expression.h"
+#include "models/log_needle.h"
 
-#include <QByteArray>
-#include <QRegularExpression>
+#include <QByteArrayView>
 #include <QString>
 
 #include <atomic>
@@ -32,43 +32,51 @@ struct LogHit
     auto operator<=>(const LogHit &) const = default;
 };
 
-/// Finds a query in stretches of a log. Text is looked for in the bytes, and only lines that may hold it are read as they are
-/// shown; so that colours inside a word don't hide it, lines with escapes always are. Immutable: any thread.
+/// Finds a query in stretches of a log. What all hits have in them is looked for in the bytes, and only lines that may hold it
+/// are looked at; so that colours inside a word don't hide it, lines with control characters always are. Never changes but
+/// for a count: any thread.
 class LogMatcher
 {
 public:
+    /// Lines on which a regular expression is given up before it is on all.
+    static constexpr int MostSkipped = 100;
+
     explicit LogMatcher(const LogQuery &query);
 
     /// Empty when the query can be used, else what is wrong with the regular expression.
-    [[nodiscard]] QString error() const { return m_error; }
+    [[nodiscard]] const QString &error() const { return m_expression.error(); }
     /// All hits in `piece`, in order. Gives up early when `cancelled` becomes true.
     [[nodiscard]] std::vector<LogHit> find(const LineStore::Piece &piece, const std::atomic<bool> &cancelled) const;
     /// The lines of `piece` with a hit, in order. Gives up early likewise.
     [[nodiscard]] std::vector<qint64> matchingLines(const LineStore::Piece &piece,
                                                     const std::atomic<bool> &cancelled) const;
+    /// Lines on which the regular expression took so long that it was given up.
+    [[nodiscard]] int skippedLines() const { return m_skipped; }
+    /// There were so many of them that no line is looked at any more.
+    [[nodiscard]] bool isTooSlow() const { return m_skipped >= MostSkipped; }
 
 private:
-    void compile(const LogQuery &query);
-    using LineVisitor = LogScan::LineVisitor;
+    using LineVisitor = LogExpression::LineVisitor;
 
     /// Calls `visit` for each line that may have a hit.
     void visitCandidates(const LineStore::Piece &piece, const std::atomic<bool> &cancelled,
                          const LineVisitor &visit) const;
     void visitAll(const LineStore::Piece &piece, const std::atomic<bool> &cancelled, const LineVisitor &visit) const;
     void visitLikely(const LineStore::Piece &piece, const std::atomic<bool> &cancelled, const LineVisitor &visit) const;
-    /// Calls `take(start, length)` for each hit in a shown line until it returns false.
-    template<class Take>
-    void findInLine(const QString &shown, const Take &take) const;
-    [[nodiscard]] bool isWord(QStringView shown, qsizetype start) const;
+    void findInLine(QByteArrayView bytes, const LogExpression::Take &take) const;
+    void findInOdd(QByteArrayView bytes, const LogExpression::Take &take) const;
+    void findTextInAscii(QByteArrayView line, const LogExpression::Take &take) const;
+    void findTextInShown(const QString &shown, const LogExpression::Take &take) const;
+    void note(bool isDone) const { m_skipped += isDone ? 0 : 1; }
 
-    QString m_text;
-    QByteArray m_needle; ///< UTF-8, in lower case when case does not matter; empty: every line has to be read
-    QRegularExpression m_expression;
-    LogScan m_scan;
-    QString m_error;
-    Qt::CaseSensitivity m_case;
-    bool m_isExpression;
-    bool m_wholeWord;
+    const QString m_text;
+    const Qt::CaseSensitivity m_case;
+    const bool m_isExpression;
+    const bool m_wholeWord;
+    LogExpression m_expression;
+    LogNeedle m_needle;      ///< empty: every line has to be looked at
+    bool m_isNeedle = false; ///< the text, all of it
+    mutable std::atomic<int> m_skipped = 0;
 };
 
 } // namespace models

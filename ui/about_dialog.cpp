@@ -54,10 +54,10 @@ AboutDialog::AboutDialog(const models::EngineSession &session, QWidget *window) 
     column->addSpacing(8);
     column->addWidget(plainLabel(versionText(session), this));
     column->addSpacing(8);
-    column->addWidget(
-        plainLabel(u"Longshore is free software under the Apache License 2.0. Icons: Lucide (ISC License). "
-                   "Qt is used under the LGPL 3; curl under its own licence; nlohmann/json under the MIT License."_s,
-                   this));
+    column->addWidget(plainLabel(
+        u"Longshore is free software under the Apache License 2.0. Icons: Lucide (ISC License). "
+        "Qt is used under the LGPL 3; curl under its own licence; PCRE2 under a BSD licence; nlohmann/json under the MIT License."_s,
+        this));
     column->addStretch(1);
     column->addWidget(buttons);
     setMinimumWidth(460);
