@@ -123,19 +123,19 @@ void LogFilter::restart()
     m_copied = 0;
     m_checkpoints.clear();
     m_slices.stop();
+    m_matcher.reset();
     m_error.clear();
     if (m_document.firstLine() < m_document.endLine())
         m_document.truncate(m_document.firstLine());
     const bool hidesMatching = m_query.hideMatching && !m_query.text.text.isEmpty();
     m_rows.reset(m_document.store(), hidesMatching ? 0 : m_query.context);
     if (isActive()) {
-        std::shared_ptr<const LogMatcher> matcher;
         if (!m_query.text.text.isEmpty()) {
-            matcher = std::make_shared<const LogMatcher>(m_query.text);
-            m_error = matcher->error();
+            m_matcher = std::make_shared<const LogMatcher>(m_query.text);
+            m_error = m_matcher->error();
         }
         if (m_error.isEmpty()) {
-            m_checkpoints.push_back({firstSource(), LogSieve(m_query, std::move(matcher))});
+            m_checkpoints.push_back({firstSource(), LogSieve(m_query, m_matcher)});
             documentChanged();
         }
     }

@@ -31,6 +31,10 @@ public:
     [[nodiscard]] const LogFilterQuery &query() const { return m_query; }
     /// What is wrong with the regular expression; empty when nothing is. With an error nothing passes.
     [[nodiscard]] const QString &error() const { return m_error; }
+    /// Lines on which a regular expression was given up, as it took too long: they count as lines without the text.
+    [[nodiscard]] int skippedLines() const { return m_matcher ? m_matcher->skippedLines() : 0; }
+    /// There were so many of them that no line is looked at any more.
+    [[nodiscard]] bool isTooSlow() const { return m_matcher && m_matcher->isTooSlow(); }
     [[nodiscard]] bool isActive() const { return m_source && !m_query.isEmpty(); }
     /// Lines of the source are not decided yet.
     [[nodiscard]] bool isRunning() const;
@@ -82,6 +86,7 @@ private:
     QPointer<LogDocument> m_source;
     LogFilterQuery m_query;
     QString m_error;
+    std::shared_ptr<const LogMatcher> m_matcher; ///< null: any text
     LogDocument m_document{LineStore::DefaultBudget, std::make_shared<LogSpill>()};
     FilteredRows m_rows;
     std::shared_ptr<Job> m_job;

@@ -41,6 +41,8 @@ struct LogSearch::Job
         for (const LineStore::Piece &piece : job->pieces) {
             if (job->cancelled)
                 return;
+            if (job->matcher->isTooSlow())
+                break;
             deliver(job, job->matcher->find(piece, job->cancelled), false);
             piece.release();
         }
@@ -126,7 +128,7 @@ void LogSearch::documentChanged()
         return;
     dropBefore(m_document->firstLine());
     const qint64 end = m_document->endLine();
-    if (!m_job && m_searchedTo < end && !isCapped())
+    if (!m_job && m_searchedTo < end && !isCapped() && !isTooSlow())
         launch(std::max(m_searchedTo, m_document->firstLine()), end);
 }
 

@@ -37,6 +37,10 @@ public:
     [[nodiscard]] bool isRunning() const { return m_job != nullptr; }
     [[nodiscard]] qint64 count() const { return m_count; }
     [[nodiscard]] bool isCapped() const { return m_count >= MaxHits; }
+    /// Lines on which a regular expression was given up: it took too long.
+    [[nodiscard]] int skippedLines() const { return m_matcher ? m_matcher->skippedLines() : 0; }
+    /// There were so many of them that the search has stopped.
+    [[nodiscard]] bool isTooSlow() const { return m_matcher && m_matcher->isTooSlow(); }
 
     /// Calls `visit` for the hits on lines `from` to `to` - 1, in order.
     void visit(qint64 from, qint64 to, const std::function<void(const LogHit &)> &visit) const;

@@ -6,6 +6,7 @@
 #include "models/settings.h"
 #include "ui/log_find_bar.h"
 #include "ui/log_pane_p.h"
+#include "ui/log_status.h"
 #include "ui/log_view.h"
 #include "ui/notice_strip.h"
 
@@ -67,7 +68,8 @@ void LogPane::Private::updateFind()
         status = search.isRunning() ? tr("Searching…") : tr("Not found");
     else
         status = place > 0 ? tr("%1 of %2").arg(QLocale().toString(place), count) : tr("%1 found").arg(count);
-    findBar->setStatus(status, !search.error().isEmpty());
+    findBar->setStatus(withSkippedLines(status, search.skippedLines(), search.isTooSlow()),
+                       !search.error().isEmpty() || search.isTooSlow());
     findBar->setSteppable(search.count() > 0);
 }
 

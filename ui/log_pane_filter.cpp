@@ -4,6 +4,7 @@
 #include "ui/log_filter_bar.h"
 #include "ui/log_find_bar.h"
 #include "ui/log_pane_p.h"
+#include "ui/log_status.h"
 #include "ui/log_view.h"
 #include "ui/notice_strip.h"
 #include "ui/theme.h"
@@ -165,7 +166,8 @@ void LogPane::Private::Filtering::updateStatus()
         if (filter.isRunning())
             status = LogPane::tr("Filtering… %1").arg(status);
     }
-    bar->setStatus(status, !filter.error().isEmpty());
+    bar->setStatus(withSkippedLines(status, filter.skippedLines(), filter.isTooSlow()),
+                   !filter.error().isEmpty() || filter.isTooSlow());
     bar->setSavable(filter.isActive() && filter.matches() > 0 && !d.saver);
 }
 

@@ -5,12 +5,9 @@
 #include "tests/support/scripted_log.h"
 
 #include <QFile>
-#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using models::LineStore;
@@ -46,8 +43,8 @@ class TestLogSearch : public QObject
 private Q_SLOTS:
     void finds_data();
     void finds();
-    void stretchesGiveWhatLinesGive();
     void saysWhatIsWrong();
+    void stopsWhatTakesTooLong();
     void stepsInOrder();
     void followsTheDocument();
     void forgetsDroppedAndClearedLines();
@@ -120,37 +117,6 @@ void TestLogSearch::finds()
     QVERIFY(search.error().isEmpty());
 }
 
-void TestLogSearch::stretchesGiveWhatLinesGive()
-{
-    const QStringList patterns{
-        u"a"_s,         u"^a"_s,       u"a$"_s,      u"^$|b"_s,        u"^.*b"_s,  u"a.*b"_s,  u"(a|b)+c"_s,
-        u"[ab]{2,3}"_s, u"\\ba\\S+"_s, u"\\Ba"_s,    u"(?:a)(b)\\1"_s, u"[^a]b"_s, u"a\\sb"_s, u"\\Ab"_s,
-        u"c\\z"_s,      u"(?s)a.b"_s,  u"(?<!a)b"_s, u"b(?!c)"_s,      u"a\\Wb"_s, u"\\x0a"_s, u"[[:space:]]"_s,
-        u"c++a"_s,      u".*+c"_s,     u"(?i)A"_s,   u"[\\S]c"_s,      u"c?"_s,    u"\\Da"_s,  u"\\Qa\\E"_s};
-    const std::atomic<bool> never = false;
-    QRandomGenerator random(17);
-    for (int round = 0; round < 20; ++round) {
-        LineStore plain;
-        LineStore odd; // the same behind a line with a control character: every line is looked at
-        odd.append(LogPiece{"\x1b[m", 1, engine::LogStream::Stdout, false, false});
-        for (int i = 0; i < 50; ++i) {
-            QByteArray line(random.bounded(6), Qt::Uninitialized);
-            std::generate(line.begin(), line.end(), [&random] { return "abc ."[random.bounded(5)]; });
-            for (LineStore *store : {&plain, &odd})
-                store->append(LogPiece{line, 1, engine::LogStream::Stdout, false, false});
-        }
-        for (const QString &pattern : patterns) {
-            for (const bool wholeWord : {false, true}) {
-                const models::LogMatcher matcher({pattern, false, true, wholeWord});
-                std::vector<LogHit> expected = matcher.find(odd.snapshot(0, 51).front(), never);
-                for (LogHit &hit : expected)
-                    --hit.line;
-                QVERIFY2(matcher.find(plain.snapshot(0, 50).front(), never) == expected, qPrintable(pattern));
-            }
-        }
-    }
-}
-
 void TestLogSearch::saysWhatIsWrong()
 {
     LogDocument document;
@@ -164,6 +130,29 @@ void TestLogSearch::saysWhatIsWrong()
     QVERIFY(!search.error().isEmpty());
     search.find({u"(a"_s, false, false}, 0);
     QVERIFY(search.error().isEmpty());
+}
+
+void TestLogSearch::stopsWhatTakesTooLong()
+{
+    LogDocument document;
+    const QByteArray endless = QByteArray(60, 'a') + '!';
+    add(document, {endless, "aa", endless});
+    LogSearch search;
+    search.setDocument(&document);
+    search.find({u"(a+)+$"_s, false, true}, 0);
+    QTRY_VERIFY(!search.isRunning());
+    QCOMPARE(search.count(), 1);
+    QCOMPARE(search.skippedLines(), 2);
+    QVERIFY(!search.isTooSlow());
+    add(document, QByteArrayList(1000, endless));
+    QTRY_VERIFY(!search.isRunning());
+    QVERIFY(search.isTooSlow());
+    add(document, {"aa"});
+    QVERIFY(!search.isRunning());
+    search.find({u"a+$"_s, false, true}, 0);
+    QTRY_VERIFY(!search.isRunning());
+    QCOMPARE(search.count(), 2);
+    QCOMPARE(search.skippedLines(), 0);
 }
 
 void TestLogSearch::stepsInOrder()

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void leavingKeepsThePlace();
     void findsCopiesAndSavesWhatIsShown();
     void saysWhatIsWrong();
+    void saysWhatTakesTooLong();
     void staysForTheNextContainer();
     void fitsANarrowPane();
     void marksLevels();
@@ -227,6 +228,26 @@ void TestLogPaneFilter::saysWhatIsWrong()
                         [](QLabel *label) { return label->text().startsWith(u"Not a regular expression"_s); }));
     QTest::mouseClick(bench.button(u"Regular expression"_s), Qt::LeftButton);
     QTRY_COMPARE(bench.lines(), QByteArrayList{"(a"});
+}
+
+void TestLogPaneFilter::saysWhatTakesTooLong()
+{
+    Bench bench;
+    const QByteArray endless = QByteArray(60, 'a') + '!';
+    bench.log.print(endless);
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.shown().endLine(), 1);
+    bench.openFilter();
+    QTest::mouseClick(bench.button(u"Regular expression"_s), Qt::LeftButton);
+    QTest::keyClicks(bench.field(), u"(a+)+$"_s);
+    const auto says = [&bench](const QString &text) {
+        const QList<QLabel *> labels = bench.bar().findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&text](QLabel *label) { return label->text() == text; });
+    };
+    QTRY_VERIFY(says(u"0 of 1 line; 1 line took too long"_s));
+    for (int i = 0; i < 120; ++i)
+        bench.log.print(endless);
+    QTRY_VERIFY(says(u"Stopped: this expression takes too long"_s));
 }
 
 void TestLogPaneFilter::staysForTheNextContainer()
