@@ -14,6 +14,7 @@ struct EngineClient::Private
     FilesApi files{transport};
     ImagesApi images{transport};
     SystemApi system{transport};
+    ExecApi exec{transport};
     WebProbe web{transport};
 };
 
@@ -50,6 +51,11 @@ ImagesApi &EngineClient::images()
 SystemApi &EngineClient::system()
 {
     return d->system;
+}
+
+ExecApi &EngineClient::programs()
+{
+    return d->exec;
 }
 
 WebProbe &EngineClient::web()

@@ -3,6 +3,7 @@
 
 #include "engine-client/containers_api.h"
 #include "engine-client/endpoint.h"
+#include "engine-client/exec_api.h"
 #include "engine-client/files_api.h"
 #include "engine-client/images_api.h"
 #include "engine-client/system_api.h"
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] FilesApi &files();
     [[nodiscard]] ImagesApi &images();
     [[nodiscard]] SystemApi &system();
+    [[nodiscard]] ExecApi &programs();
     /// Servers inside containers, through their published ports.
     [[nodiscard]] WebProbe &web();
 
