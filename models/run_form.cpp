@@ -169,6 +169,8 @@ ContainerSpec toContainerSpec(const RunForm &form)
     spec.shmBytes = parseBytes(form.sharedMemory).value_or(0);
     spec.nanoCpus = parseNanoCpus(form.cpus).value_or(0);
     spec.gpus = form.gpus.trimmed();
+    spec.groupAdd = form::listItems(form.groupAdd);
+    spec.userns = form.userns.trimmed();
     spec.capAdd = form::listItems(form.capAdd);
     spec.capDrop = form::listItems(form.capDrop);
     spec.health.command = form.healthCommand.trimmed();

@@ -47,6 +47,8 @@ struct RunForm
     QString cpus;                 ///< "1.5"
     QString gpus, platform;
     QString capAdd, capDrop; ///< separated by blanks or commas
+    QString groupAdd;        ///< likewise: further groups of the user
+    QString userns;          ///< "host", Podman's "keep-id:uid=1000,gid=100"
     QList<Pair> labels;
     QStringList devices;
     QString healthCommand, healthInterval; ///< "30s"

@@ -106,6 +106,9 @@ private:
     {
         add(u"-w"_s, m_form.workingDir);
         add(u"-u"_s, m_form.user);
+        for (const auto &group : form::listItems(m_form.groupAdd))
+            add(u"--group-add"_s, group);
+        add(u"--userns"_s, m_form.userns);
         add(u"--network"_s, m_form.network);
         add(u"-h"_s, m_form.hostname);
         add(u"--restart"_s, m_form.restartPolicy.trimmed() == u"no" ? QString() : m_form.restartPolicy);

@@ -54,7 +54,9 @@ struct ContainerSpec
     qint64 memoryBytes = 0;
     qint64 nanoCpus = 0; ///< 1e9 is one CPU
     qint64 shmBytes = 0;
-    QString gpus; ///< "all", a count, or "device=ID[,ID]"; empty: none
+    QString gpus;         ///< "all", a count, or "device=ID[,ID]"; empty: none
+    QStringList groupAdd; ///< HostConfig.GroupAdd: further groups of the user, by name or number
+    QString userns;       ///< HostConfig.UsernsMode: "host", Podman's "keep-id:uid=1000,gid=100"
     QStringList capAdd, capDrop;
     QStringList devices; ///< HOST[:CONTAINER[:rwm]]
     HealthCheck health;

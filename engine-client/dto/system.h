@@ -36,6 +36,9 @@ struct SystemInfo
     int containers = 0, running = 0, paused = 0, stopped = 0, images = 0;
     QStringList runtimes;
     QStringList warnings;
+    QStringList securityOptions; ///< "name=rootless"
+    QStringList cdiDevices;      ///< that the engine has found: "nvidia.com/gpu=0"
+    [[nodiscard]] bool isRootless() const { return securityOptions.contains(QStringLiteral("name=rootless")); }
     QByteArray json;
 };
 

@@ -219,6 +219,8 @@ Json hostConfig(const ContainerSpec &spec, const Json &bindings)
     put(host, "ShmSize", spec.shmBytes);
     put(host, "DeviceRequests", deviceRequests(spec));
     put(host, "Devices", deviceMappings(spec.devices));
+    put(host, "GroupAdd", spec.groupAdd);
+    put(host, "UsernsMode", spec.userns);
     put(host, "CapAdd", spec.capAdd);
     put(host, "CapDrop", spec.capDrop);
     return host;

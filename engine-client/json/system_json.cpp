@@ -71,6 +71,11 @@ Result<SystemInfo> decodeSystemInfo(const QByteArray &body, const QString &opera
     info.images = smallInteger(*answer, "Images");
     info.runtimes = names(*answer, "Runtimes");
     info.warnings = texts(*answer, "Warnings");
+    info.securityOptions = texts(*answer, "SecurityOptions");
+    for (const Json &device : member(*answer, "DiscoveredDevices")) {
+        if (text(device, "Source") == "cdi"_L1)
+            info.cdiDevices += text(device, "ID");
+    }
     info.json = body;
     return info;
 }

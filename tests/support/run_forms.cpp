@@ -31,6 +31,8 @@ RunForm fullForm()
     form.entrypoint = u"tini --"_s;
     form.workingDir = u"/work"_s;
     form.user = u"1000:100"_s;
+    form.groupAdd = u"users, 2000"_s;
+    form.userns = u"host"_s;
     form.network = u"lab"_s;
     form.hostname = u"nb"_s;
     form.restartPolicy = u"on-failure:3"_s;

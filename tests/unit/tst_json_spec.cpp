@@ -197,11 +197,12 @@ void SpecJsonTest::hostLimits()
     spec.shmBytes = 64;
     spec.capAdd = {u"NET_ADMIN"_s};
     spec.capDrop = {u"ALL"_s};
-    QCOMPARE(
-        bodyOf(spec),
-        quoted(
-            "{'HostConfig':{'AutoRemove':true,'CapAdd':['NET_ADMIN'],'CapDrop':['ALL'],'Init':true,'Memory':536870912,"
-            "'NanoCpus':1500000000,'NetworkMode':'shop_default','Privileged':true,'ShmSize':64}}"));
+    spec.groupAdd = {u"users"_s};
+    spec.userns = u"keep-id:uid=1000,gid=100"_s;
+    QCOMPARE(bodyOf(spec), quoted("{'HostConfig':{'AutoRemove':true,'CapAdd':['NET_ADMIN'],'CapDrop':['ALL'],'GroupAdd'"
+                                  ":['users'],'Init':true,'Memory':536870912,"
+                                  "'NanoCpus':1500000000,'NetworkMode':'shop_default','Privileged':true,'ShmSize':64,"
+                                  "'UsernsMode':'keep-id:uid=1000,gid=100'}}"));
 }
 
 /// Half a surrogate pair, a NUL and quotes must not break the document.
