@@ -6,6 +6,7 @@
 #include "models/engine_session.h"
 #include "models/format.h"
 #include "models/jobs_model.h"
+#include "models/notebook_job.h"
 #include "models/pull_job.h"
 #include "models/run_job.h"
 #include "models/shell_words.h"
@@ -249,6 +250,11 @@ RunJob *Actions::run(const RunForm &form)
     return m_jobs.add(new RunJob(m_session, form));
 }
 
+NotebookJob *Actions::notebook(const NotebookPlan &plan)
+{
+    return m_jobs.add(new NotebookJob(m_session, plan));
+}
+
 Job *Actions::tagImage(const QString &reference, const QString &newReference)
 {
     const engine::ImageReference target = engine::splitReference(newReference);
@@ -303,6 +309,8 @@ Job *Actions::retry(Job *job)
         return run(runJob->form());
     if (const auto *copyJob = qobject_cast<CopyOutJob *>(job))
         return copyOut(copyJob->remaining());
+    if (const auto *notebookJob = qobject_cast<NotebookJob *>(job))
+        return notebook(notebookJob->plan());
     const auto *bulk = qobject_cast<BulkJob *>(job);
     return bulk ? m_jobs.add(bulk->again()) : nullptr;
 }

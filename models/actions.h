@@ -10,9 +10,11 @@
 namespace models {
 
 class CopyOutJob;
+class NotebookJob;
 class PullJob;
 class RunJob;
 struct CopyOutPlan;
+struct NotebookPlan;
 
 /// Starts jobs: one for each thing a person does, added to the Activity list, which owns them. Several objects are worked on
 /// four at a time and end as one job whose status counts ("3 of 4 removed") and whose error names each that failed. Lists must
@@ -36,6 +38,7 @@ public:
                                                const engine::FilesApi::CommitOptions &options);
     PullJob *pull(const QString &reference, const QString &platform = {});
     RunJob *run(const RunForm &form);
+    NotebookJob *notebook(const NotebookPlan &plan);
     Job *tagImage(const QString &reference, const QString &newReference);
     /// Never sends force for an image that a container uses (Podman would delete the containers).
     Job *removeImages(const QList<ImagesModel::Row> &rows, bool force);
