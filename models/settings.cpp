@@ -29,6 +29,7 @@ constexpr int narrowestColumn = 30;
 constexpr int widestColumn = 2000;
 constexpr qsizetype maxRecentEngines = 10;
 constexpr qsizetype maxRecentPulls = 20;
+constexpr qsizetype maxRecentFolders = 10;
 constexpr qsizetype maxLogs = 50;
 constexpr int mostStartLines = 1'000'000;
 constexpr qint64 largestFile = 1 << 20;
@@ -197,6 +198,8 @@ QByteArray settingsToJson(const Settings &settings)
         {"detailsTab", settings.detailsTab.toStdString()},
         {"recentEngines", listOf(settings.recentEngines.mid(0, maxRecentEngines))},
         {"recentPulls", listOf(settings.recentPulls.mid(0, maxRecentPulls))},
+        {"recentFolders", listOf(settings.recentFolders.mid(0, maxRecentFolders))},
+        {"notebookKind", settings.notebookKind.toStdString()},
     };
     return QByteArray::fromStdString(json.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
@@ -220,6 +223,8 @@ bool settingsFromJson(const QByteArray &text, Settings &settings)
     read(json, "detailsTab", settings.detailsTab);
     read(json, "recentEngines", settings.recentEngines, maxRecentEngines);
     read(json, "recentPulls", settings.recentPulls, maxRecentPulls);
+    read(json, "recentFolders", settings.recentFolders, maxRecentFolders);
+    read(json, "notebookKind", settings.notebookKind);
     return true;
 }
 

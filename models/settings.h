@@ -56,6 +56,8 @@ struct Settings
     QString detailsTab = QStringLiteral("logs");
     QStringList recentEngines; ///< urls, newest first, at most 10
     QStringList recentPulls;   ///< references, newest first, at most 20
+    QStringList recentFolders; ///< of notebooks, newest first, at most 10
+    QString notebookKind;      ///< id of the preset that was launched last
     bool operator==(const Settings &) const = default;
 };
 

@@ -51,6 +51,8 @@ private Q_SLOTS:
         wanted.detailsTab = u"stats"_s;
         wanted.recentEngines = {u"unix:///var/run/docker.sock"_s};
         wanted.recentPulls = {u"ubuntu:latest"_s, u"日本:1"_s};
+        wanted.recentFolders = {u"/home/me/work"_s};
+        wanted.notebookKind = u"scipy"_s;
         {
             SettingsStore store(m_path);
             QCOMPARE(store.get(), Settings());
