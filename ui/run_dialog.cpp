@@ -68,7 +68,7 @@ RunDialog::RunDialog(models::EngineSession &session, models::Actions &actions, Q
     , m_actions(actions)
     , m_pages(new QStackedWidget(this))
     , m_draftNote(new FieldNote(this))
-    , m_progress(new RunProgressView(this))
+    , m_progress(new RunProgressView({tr("Pull"), tr("Create"), tr("Start")}, this))
     , m_outcome(new OutcomePanel(this))
     , m_command(new CommandPreview(this))
     , m_summary(new FieldNote(this))
@@ -309,7 +309,9 @@ void RunDialog::run()
     m_draftNote->clear();
     m_job = m_actions.run(m_form->form());
     connect(m_job, &Job::finished, this, &RunDialog::jobFinished);
-    m_progress->setJob(m_job);
+    m_progress->setJob(m_job, [job = m_job.data()] {
+        return RunProgressView::Progress{int(job->step()), job->pull()};
+    });
     m_pages->setCurrentWidget(m_progress);
     refreshButtons();
     if (!isRunning()) // refused at once

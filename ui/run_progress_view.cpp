@@ -2,7 +2,6 @@
 #include "ui/run_progress_view.h"
 
 #include "models/pull_job.h"
-#include "models/run_job.h"
 #include "ui/bar.h"
 #include "ui/pull_view.h"
 #include "ui/tone_icon.h"
@@ -20,7 +19,7 @@ constexpr int IconSize = 16;
 constexpr int StepGap = 20;
 } // namespace
 
-RunProgressView::RunProgressView(QWidget *parent)
+RunProgressView::RunProgressView(const QStringList &steps, QWidget *parent)
     : QWidget(parent)
     , m_title(new QLabel(this))
     , m_status(makeHeading({}, this))
@@ -35,15 +34,14 @@ RunProgressView::RunProgressView(QWidget *parent)
     m_pull->setOutcomeShown(false);
     auto *line = new QHBoxLayout;
     line->setSpacing(6);
-    const std::array<QString, 3> names{tr("Pull"), tr("Create"), tr("Start")};
-    for (size_t i = 0; i < names.size(); ++i) {
-        if (i > 0)
+    for (const QString &name : steps) {
+        if (!m_steps.empty())
             line->addSpacing(StepGap);
-        m_steps[i] = {new ToneIcon(u"clock"_s, Tone::Muted, IconSize, this),
-                      new ToneLabel(Tone::Muted, names[i], this)};
-        m_steps[i].label->setWordWrap(false);
-        line->addWidget(m_steps[i].icon);
-        line->addWidget(m_steps[i].label);
+        m_steps.push_back(
+            {new ToneIcon(u"clock"_s, Tone::Muted, IconSize, this), new ToneLabel(Tone::Muted, name, this)});
+        m_steps.back().label->setWordWrap(false);
+        line->addWidget(m_steps.back().icon);
+        line->addWidget(m_steps.back().label);
     }
     line->addStretch();
     auto *layout = new QVBoxLayout(this);
@@ -57,31 +55,32 @@ RunProgressView::RunProgressView(QWidget *parent)
     layout->addStretch();
 }
 
-void RunProgressView::setJob(models::RunJob *job)
+void RunProgressView::setJob(models::Job *job, std::function<Progress()> progress)
 {
     if (m_job)
         m_job->disconnect(this);
     m_job = job;
+    m_progress = std::move(progress);
     m_pull->setJob(nullptr);
     if (!job)
         return;
     m_title->setText(job->title());
-    connect(job, &models::Job::changed, this, &RunProgressView::refresh);
-    connect(job, &models::RunJob::stepChanged, this, &RunProgressView::refresh);
+    connect(job, &models::Job::changed, this, &RunProgressView::refresh); // a new step has a new status
     refresh();
 }
 
 void RunProgressView::refresh()
 {
-    const int current = int(m_job->step());
+    const Progress progress = m_progress();
+    const int current = progress.step;
     for (int i = 0; i < int(m_steps.size()); ++i) {
         const bool done = i < current;
         const Tone tone = done ? Tone::Ok : i == current ? Tone::Accent : Tone::Muted;
         m_steps[size_t(i)].icon->setIcon(done ? u"circle-check"_s : i == current ? u"play"_s : u"clock"_s, tone);
         m_steps[size_t(i)].label->setTone(i == current ? Tone::Accent : i < current ? Tone::Ok : Tone::Muted);
     }
-    const bool pulling = m_job->step() == models::RunJob::Step::Pull && m_job->pull();
-    m_pull->setJob(m_job->pull());
+    const bool pulling = current == 0 && progress.pull;
+    m_pull->setJob(progress.pull);
     m_pull->setVisible(pulling);
     m_status->setVisible(!pulling);
     m_bar->setVisible(!pulling);

@@ -2,15 +2,18 @@
 #pragma once
 
 #include <QPointer>
+#include <QStringList>
 #include <QWidget>
 
-#include <array>
+#include <functional>
+#include <vector>
 
 class QLabel;
 
 namespace models {
-class RunJob;
-}
+class Job;
+class PullJob;
+} // namespace models
 
 namespace ui {
 
@@ -19,16 +22,22 @@ class PullView;
 class ToneIcon;
 class ToneLabel;
 
-/// A run on its way: the steps Pull → Create → Start, with the bars of the layers while it pulls. How it ended is the run dialog's
-/// to say.
+/// A job on its way through its steps, the first of which is to pull: then the bars of the layers are shown. How it ended is its
+/// dialog's to say.
 class RunProgressView : public QWidget
 {
     Q_OBJECT
 public:
-    explicit RunProgressView(QWidget *parent = nullptr);
+    struct Progress
+    {
+        int step = 0;                    ///< as many as there are steps: done
+        models::PullJob *pull = nullptr; ///< null when nothing had to be pulled
+    };
 
-    /// Null: nothing shown.
-    void setJob(models::RunJob *job);
+    explicit RunProgressView(const QStringList &steps, QWidget *parent = nullptr);
+
+    /// Null: nothing shown. `progress` is asked while the job lives.
+    void setJob(models::Job *job, std::function<Progress()> progress = {});
 
 private:
     struct StepLabel
@@ -39,9 +48,10 @@ private:
 
     void refresh();
 
-    QPointer<models::RunJob> m_job;
+    QPointer<models::Job> m_job;
+    std::function<Progress()> m_progress;
     QLabel *m_title;
-    std::array<StepLabel, 3> m_steps;
+    std::vector<StepLabel> m_steps;
     QLabel *m_status;
     Bar *m_bar;
     PullView *m_pull;
