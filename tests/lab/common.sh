@@ -50,7 +50,7 @@ install_packages() {
 }
 
 build_packages=(g++ cmake ninja-build ccache lld qt6-base-dev qt6-svg-dev
-    libcurl4-openssl-dev libarchive-dev libfontconfig-dev nlohmann-json3-dev libexpected-dev libpcre2-dev)
+    libcurl4-openssl-dev libarchive-dev libfontconfig-dev nlohmann-json3-dev libexpected-dev libyaml-cpp-dev libpcre2-dev)
 
 # build PRESET [TARGET...]: configures and builds through ccache, whose cache outlives clones and serves them all.
 build() {

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine-client/dto/container_recipe.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace engine::json {
+
+/// The rarer options of a container (see ContainerRecipe::options) from its inspect answer; engines' defaults are left out. Pure.
+[[nodiscard]] QList<ContainerRecipe::Option> recipeOptions(const nlohmann::json &container,
+                                                           const nlohmann::json &imageConfig, const QString &network);
+
+} // namespace engine::json

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine-client/recipe.h"
+#include "models/compose_file.h"
+#include "models/dockerfile.h"
+#include "models/recipe_command.h"
+#include "models/recipe_preset.h"
+#include "tests/support/fixtures.h"
+
+#include <QTest>
+
+#include <yaml-cpp/yaml.h>
+
+using namespace Qt::StringLiterals;
+using engine::ContainerRecipe;
+
+namespace {
+
+const auto imageJson = R"({"Id":"sha256:11","RepoDigests":["localhost:5000/other@sha256:22","jupyter/base@sha256:33"],
+  "Config":{"Env":["PATH=/bin","A=1"],"Cmd":["start.sh"],"Entrypoint":["tini","--"],"WorkingDir":"/home","User":"jovyan",
+  "ExposedPorts":{"8888/tcp":{}},"Volumes":{"/data":{}},"Labels":{"by":"jupyter"},
+  "Healthcheck":{"Test":["CMD","check"],"Interval":3000000000}}})";
+
+/// An inspect answer; `config` and `host` are members to put first.
+QByteArray container(const QByteArray &config, const QByteArray &host = {}, const QByteArray &more = {})
+{
+    const auto members = [](const QByteArray &first, const QByteArray &rest) {
+        return first.isEmpty() ? rest : first + ',' + rest;
+    };
+    return "{\"Id\":\"0123456789abcdef\",\"Name\":\"/lab\"," + (more.isEmpty() ? QByteArray() : more + ',') +
+           "\"Config\":{" +
+           members(config,
+                   R"("Hostname":"0123456789ab","Image":"jupyter/base:1","Env":["PATH=/bin","A=1"],"Cmd":["start.sh"],
+             "Entrypoint":["tini","--"],"WorkingDir":"/home","User":"jovyan","ExposedPorts":{"8888/tcp":{}},"Volumes":{"/data":{}},
+             "Labels":{"by":"jupyter"},"Healthcheck":{"Test":["CMD","check"],"Interval":3000000000}})") +
+           ",\"HostConfig\":{" +
+           members(host, R"("NetworkMode":"default","IpcMode":"private","ShmSize":67108864,"Runtime":"runc","Memory":0,
+             "LogConfig":{"Type":"json-file","Config":{}},"RestartPolicy":{"Name":"no","MaximumRetryCount":0},"PidsLimit":null})") +
+           "}";
+}
+
+ContainerRecipe recipeOf(const QByteArray &json)
+{
+    const auto recipe = engine::recipeOf(json, imageJson, u"inspect"_s);
+    if (!recipe)
+        QTest::qFail(qPrintable(recipe.error().message), __FILE__, __LINE__);
+    return recipe.value_or(ContainerRecipe());
+}
+
+/// One with much in it.
+ContainerRecipe rich()
+{
+    ContainerRecipe recipe;
+    recipe.name = u"my lab"_s;
+    recipe.image = u"jupyter/base:1"_s;
+    recipe.imageDigest = u"jupyter/base@sha256:33"_s;
+    recipe.command = {u"start.sh"_s, u"--token=abc"_s, u"cost $5"_s};
+    recipe.environment = {u"JUPYTER_TOKEN=s3cret"_s, u"ON=yes"_s, u"URL=https://me:s3cret@x/"_s, u"EMPTY="_s};
+    recipe.labels = {u"api_key=s3cret"_s, u"team=a"_s};
+    recipe.ports = {{u"127.0.0.1"_s, u"8888"_s, u"8888"_s, u"tcp"_s}, {QString(), u"0"_s, u"53"_s, u"udp"_s}};
+    using Kind = ContainerRecipe::Mount::Kind;
+    recipe.mounts = {{Kind::Bind, u"/home/me/w"_s, u"/work"_s, u"ro"_s, true, true},
+                     {Kind::Volume, u"data"_s, u"/data"_s, {}, false, false}};
+    recipe.memoryBytes = 2LL << 30;
+    recipe.nanoCpus = 1'500'000'000;
+    recipe.shmBytes = 1LL << 30;
+    recipe.gpus = u"all"_s;
+    recipe.restartPolicy = u"unless-stopped"_s;
+    recipe.options = {
+        {u"--ulimit"_s, u"nofile=1024:2048"_s}, {u"--dns"_s, u"1.1.1.1"_s}, {u"--volumes-from"_s, u"x"_s}};
+    return recipe;
+}
+
+} // namespace
+
+/// How a container was made, and what is made of that: a command, a compose file, a Dockerfile, a preset.
+class RecipeTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void leavesOutDefaults();
+    void keepsWhatWasAsked_data();
+    void keepsWhatWasAsked();
+    void readsRecordedContainers();
+    void hostileAnswers();
+    void writesCompose();
+    void composeHoldsNoSecret();
+    void writesDockerfile();
+    void makesPreset();
+};
+
+void RecipeTest::leavesOutDefaults()
+{
+    const ContainerRecipe recipe = recipeOf(container({}));
+    QCOMPARE(models::toDockerCommand(recipe, false), u"docker run -d --name lab jupyter/base:1"_s);
+    QCOMPARE(recipe.imageDigest, u"jupyter/base@sha256:33"_s);
+}
+
+void RecipeTest::keepsWhatWasAsked_data()
+{
+    QTest::addColumn<QByteArray>("config");
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<QString>("options"); // behind the name and before the image
+    QTest::addColumn<QString>("command");
+    const auto row = [](const char *name, const QByteArray &config, const QByteArray &host, const QString &options,
+                        const QString &command = {}) { QTest::newRow(name) << config << host << options << command; };
+    row("environment", R"("Env":["PATH=/bin","A=2","B=x y"])", {}, u"-e A=2 -e 'B=x y'"_s);
+    row("command", R"("Cmd":["sh","-c","echo $A"])", {}, {}, u"sh -c 'echo $A'"_s);
+    row("entrypoint", R"("Entrypoint":["sh","-c"])", {}, u"--entrypoint sh"_s, u"-c start.sh"_s);
+    row("place", R"("WorkingDir":"/w","User":"0:0","Hostname":"lab.local")", R"("NetworkMode":"shop")",
+        u"-w /w -u 0:0 --network shop -h lab.local"_s);
+    row("labels", R"("Labels":{"by":"jupyter","a":"b","com.docker.compose.project":"x"})", {}, u"-l a=b"_s);
+    row("binds", {}, R"("Binds":["/h:/w:ro","data:/d","/p:/q:rw,rprivate,rbind"])",
+        u"-v /h:/w:ro -v data:/d -v /p:/q"_s);
+    row("mounts", {},
+        R"("Mounts":[{"Type":"bind","Source":"/h,1","Target":"/w","ReadOnly":true},{"Type":"tmpfs","Target":"/t"}])",
+        u"--mount 'type=bind,\"source=/h,1\",target=/w,readonly' --mount type=tmpfs,target=/t"_s);
+    row("anonymous", R"("Volumes":{"/data":{},"/more":{}})", {}, u"-v /more"_s);
+    row("limits", {}, R"("Memory":536870912,"MemorySwap":1073741824,"NanoCpus":250000000,"ShmSize":1073741824)",
+        u"-m 512m --cpus 0.25 --shm-size 1g"_s);
+    row("swap", {}, R"("Memory":536870912,"MemorySwap":-1)", u"-m 512m --memory-swap -1"_s);
+    row("gpus", {}, R"("DeviceRequests":[{"Driver":"","Count":-1,"DeviceIDs":null,"Capabilities":[["gpu"]]}])",
+        u"--gpus all"_s);
+    row("devices", {},
+        R"("Devices":[{"PathOnHost":"/dev/a","PathInContainer":"/dev/a","CgroupPermissions":"rwm"},
+           {"PathOnHost":"/dev/b","PathInContainer":"/dev/c","CgroupPermissions":"r"}])",
+        u"--device /dev/a --device /dev/b:/dev/c:r"_s);
+    row("rights", {},
+        R"("Privileged":true,"CapAdd":["NET_ADMIN"],"CapDrop":["ALL"],"SecurityOpt":["label=disable"],"Init":true)",
+        u"--init --privileged --cap-add NET_ADMIN --cap-drop ALL --security-opt label=disable"_s);
+    row("restart", {}, R"("RestartPolicy":{"Name":"on-failure","MaximumRetryCount":3})", u"--restart on-failure:3"_s);
+    row("lists", {}, R"("Dns":["1.1.1.1"],"ExtraHosts":["a:1.2.3.4"],"Tmpfs":{"/t":"size=1m"},"Sysctls":{"a.b":"1"},
+         "Ulimits":[{"Name":"nofile","Soft":1,"Hard":2}],"GroupAdd":["users"])",
+        u"--dns 1.1.1.1 --add-host a:1.2.3.4 --group-add users --tmpfs /t:size=1m --sysctl a.b=1 --ulimit nofile=1:2"_s);
+    row("log", {}, R"("LogConfig":{"Type":"json-file","Config":{"max-size":"1m"}})",
+        u"--log-driver json-file --log-opt max-size=1m"_s);
+    row("health", R"("Healthcheck":{"Test":["CMD-SHELL","true"],"Interval":1500000000,"Retries":2})", {},
+        u"--health-cmd true --health-interval 1500ms --health-retries 2"_s);
+    row("no health", R"("Healthcheck":{"Test":["NONE"]})", {}, u"--no-healthcheck"_s);
+    row("stop", R"("StopSignal":"SIGINT","StopTimeout":3)", {}, u"--stop-signal SIGINT --stop-timeout 3"_s);
+}
+
+void RecipeTest::keepsWhatWasAsked()
+{
+    QFETCH(QByteArray, config);
+    QFETCH(QByteArray, host);
+    QFETCH(QString, options);
+    QFETCH(QString, command);
+    QString expected = u"docker run -d --name lab "_s;
+    if (!options.isEmpty())
+        expected += options + u' ';
+    expected += u"jupyter/base:1"_s;
+    if (!command.isEmpty())
+        expected += u' ' + command;
+    // Of members that are there twice, nlohmann keeps the last: the defaults would win.
+    QByteArray json = container({}, {});
+    const auto put = [&json](const QByteArray &at, const QByteArray &members) {
+        if (members.isEmpty())
+            return;
+        qsizetype end = json.indexOf(at) + at.size();
+        int depth = 1;
+        for (; depth > 0; ++end)
+            depth += json.at(end) == '{' ? 1 : json.at(end) == '}' ? -1 : 0;
+        json.insert(end - 1, ',' + members);
+    };
+    put("\"HostConfig\":{", host);
+    put("\"Config\":{\"Hostname\"", {});
+    put("\"Config\":{", config);
+    QCOMPARE(models::toDockerCommand(recipeOf(json), false), expected);
+}
+
+void RecipeTest::readsRecordedContainers()
+{
+    for (const QString &engine : test::recordedEngines()) {
+        for (const QString &file : {u"inspect-web.json"_s, u"inspect-jupyter.json"_s, u"inspect-ttybox.json"_s}) {
+            if (!test::hasFixture(engine, file))
+                continue;
+            const auto recipe = engine::recipeOf(test::fixture(engine, file), "{}", u"inspect"_s);
+            QVERIFY2(recipe && !recipe->image.isEmpty(), qPrintable(engine + u' ' + file));
+            QVERIFY(models::toDockerCommand(*recipe, true).startsWith(u"docker run -d"_s));
+            QVERIFY(YAML::Load(models::composeFileOf(*recipe).toStdString())["services"].size() == 1);
+        }
+    }
+}
+
+void RecipeTest::hostileAnswers()
+{
+    QVERIFY(!engine::recipeOf("[]", "{}", u"inspect"_s));
+    QVERIFY(!engine::recipeOf("{}", "7", u"inspect"_s));
+    const auto recipe = engine::recipeOf(
+        R"({"Id":null,"Name":7,"Config":null,"HostConfig":{"Binds":7,"Mounts":[null],"PortBindings":{"x":[null],"":null},
+            "Devices":[7],"DeviceRequests":[null],"Ulimits":[null],"Tmpfs":[],"Links":["",7],"RestartPolicy":[]},
+            "NetworkSettings":{"Networks":[]}})",
+        "null", u"inspect"_s);
+    QVERIFY(recipe.has_value());
+    QVERIFY(!models::toDockerCommand(*recipe, false).isEmpty());
+    QVERIFY(!models::composeFileOf(*recipe).isEmpty());
+    QVERIFY(!models::dockerfileOf(*recipe, {}, {}).isEmpty());
+}
+
+void RecipeTest::writesCompose()
+{
+    const QByteArray text = models::composeFileOf(rich());
+    const YAML::Node service = YAML::Load(text.toStdString())["services"]["my-lab"];
+    const auto at = [](const YAML::Node &node) { return QString::fromStdString(node.as<std::string>()); };
+    QCOMPARE(at(service["image"]), u"jupyter/base@sha256:33"_s);
+    QCOMPARE(at(service["container_name"]), u"my lab"_s);
+    QCOMPARE(at(service["command"][2]), u"cost $$5"_s);
+    QCOMPARE(at(service["environment"]["ON"]), u"yes"_s);
+    QCOMPARE(at(service["environment"]["EMPTY"]), QString());
+    QCOMPARE(at(service["ports"][0]), u"127.0.0.1:8888:8888"_s);
+    QCOMPARE(at(service["ports"][1]), u"53/udp"_s);
+    QCOMPARE(at(service["volumes"][0]), u"/home/me/w:/work:ro"_s);
+    QCOMPARE(at(service["volumes"][1]["source"]), u"data"_s);
+    QCOMPARE(at(service["shm_size"]), u"1g"_s);
+    QCOMPARE(at(service["deploy"]["resources"]["limits"]["cpus"]), u"1.5"_s);
+    QCOMPARE(at(service["deploy"]["resources"]["limits"]["memory"]), u"2g"_s);
+    QCOMPARE(at(service["deploy"]["resources"]["reservations"]["devices"][0]["count"]), u"all"_s);
+    QCOMPARE(service["ulimits"]["nofile"]["hard"].as<int>(), 2048);
+    QCOMPARE(at(service["dns"][0]), u"1.1.1.1"_s);
+    QCOMPARE(at(YAML::Load(text.toStdString())["volumes"]["data"]["name"]), u"data"_s);
+    QVERIFY(text.contains("# Left out, since compose has no word for it: --volumes-from\n"));
+    QVERIFY(text.contains("# The host folders are those of this machine.\n"));
+}
+
+void RecipeTest::composeHoldsNoSecret()
+{
+    const QByteArray text = models::composeFileOf(rich());
+    QVERIFY2(!text.contains("s3cret") && !text.contains("abc"), text.constData());
+    const YAML::Node service = YAML::Load(text.toStdString())["services"]["my-lab"];
+    const auto at = [](const YAML::Node &node) { return QString::fromStdString(node.as<std::string>()); };
+    QCOMPARE(at(service["environment"]["JUPYTER_TOKEN"]), u"${JUPYTER_TOKEN}"_s);
+    QCOMPARE(at(service["environment"]["URL"]), u"${URL}"_s);
+    QCOMPARE(at(service["command"][1]), u"--token=${TOKEN}"_s);
+    QCOMPARE(at(service["labels"]["api_key"]), u"${API_KEY}"_s);
+    QVERIFY(
+        text.contains("# JUPYTER_TOKEN is a secret and not written here: put JUPYTER_TOKEN=… into a file named .env"));
+}
+
+void RecipeTest::writesDockerfile()
+{
+    ContainerRecipe recipe = rich();
+    recipe.environment += u"SAID=\"$5\" \\ more"_s;
+    recipe.workingDir = u"/work"_s;
+    recipe.user = u"jovyan"_s;
+    const QByteArray text = models::dockerfileOf(recipe, {{u"files/a b.ipynb"_s, u"/home/a b.ipynb"_s}}, u"jovyan"_s);
+    QVERIFY2(!text.contains("s3cret") && !text.contains("abc"), text.constData());
+    const QByteArray expected = "FROM jupyter/base@sha256:33\n"
+                                "# JUPYTER_TOKEN is a secret and not written here: give it when the image is run.\n"
+                                "ENV ON=\"yes\"\n"
+                                "# URL is a secret and not written here: give it when the image is run.\n"
+                                "ENV EMPTY=\"\"\n"
+                                "ENV SAID=\"\\\"\\$5\\\" \\\\ more\"\n"
+                                "# api_key is a secret and not written here: give it when the image is run.\n"
+                                "LABEL team=\"a\"\n"
+                                "COPY --chown=jovyan [\"files/a b.ipynb\",\"/home/a b.ipynb\"]\n"
+                                "WORKDIR /work\n"
+                                "EXPOSE 8888/tcp 53/udp\n"
+                                "USER jovyan\n"
+                                "# CMD is left out: a secret is in it.\n";
+    QVERIFY2(text.endsWith(expected), text.constData());
+    QVERIFY(text.startsWith("# What container my lab adds to its image.\n# Packages"));
+}
+
+void RecipeTest::makesPreset()
+{
+    models::PresetLibrary::Entry known;
+    known.preset.image = u"jupyter/base:2"_s;
+    known.preset.ports = {{.number = 8888, .probePath = u"api"_s}};
+    known.preset.openPath = u"lab"_s;
+    models::NotebookPreset preset = models::presetOf(rich(), u"Course"_s, {known});
+    QCOMPARE(preset.title, u"Course"_s);
+    QCOMPARE(preset.image, u"jupyter/base:1"_s);
+    QCOMPARE(preset.ports.size(), 1);
+    QCOMPARE(preset.ports.first().probePath, u"api"_s);
+    QCOMPARE(preset.openPath, u"lab"_s);
+    QCOMPARE(preset.folder, u"/work"_s);
+    QCOMPARE(preset.memory, u"2g"_s);
+    QVERIFY(preset.wantsGpu);
+    QCOMPARE(preset.secretVariable, u"JUPYTER_TOKEN"_s);
+    QVERIFY(preset.arguments.isEmpty()); // a token is in them
+    preset.id = u"course"_s;             // as the library gives it
+    const QByteArray json = models::notebookPresetToJson(preset);
+    QVERIFY2(!json.contains("s3cret"), json.constData());
+    const auto back = models::notebookPresetFromJson(json, u"course.json"_s);
+    QVERIFY2(back.has_value(), back ? "" : qPrintable(back.error()));
+}
+
+QTEST_GUILESS_MAIN(RecipeTest)
+#include "tst_recipe.moc"
