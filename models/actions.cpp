@@ -240,6 +240,11 @@ Job *Actions::commit(const Container &container, const engine::FilesApi::CommitO
                  {{container.name, commitCommand(container, options), call}});
 }
 
+Job *Actions::useRecipe(const Container &container, const QString &title, const RecipeJob::Use &use)
+{
+    return m_jobs.add(new RecipeJob(m_session, container, title, use));
+}
+
 PullJob *Actions::pull(const QString &reference, const QString &platform)
 {
     return m_jobs.add(new PullJob(m_session, reference, platform));

@@ -5,6 +5,7 @@
 #include "models/bulk_job.h"
 #include "models/commands.h"
 #include "models/job.h"
+#include "models/recipe_job.h"
 #include "models/run_form.h"
 
 namespace models {
@@ -33,6 +34,8 @@ public:
     Job *pruneContainers();
     CopyOutJob *copyOut(const CopyOutPlan &plan);
     Job *commit(const engine::Container &container, const engine::FilesApi::CommitOptions &options);
+    /// Asks how the container was made and does something with it (see RecipeJob).
+    Job *useRecipe(const engine::Container &container, const QString &title, const RecipeJob::Use &use);
     /// `docker commit …`, which commit() stands for.
     [[nodiscard]] static QString commitCommand(const engine::Container &container,
                                                const engine::FilesApi::CommitOptions &options);

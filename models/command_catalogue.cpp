@@ -36,6 +36,11 @@ QList<Command> containerCommands()
          u"look"_s},
         {u"container.rename"_s, c, tr("Rename…"), u"pencil"_s, u"F2"_s, None, true, u"edit"_s},
         {u"container.commit"_s, c, tr("Commit to image…"), u"package"_s, QString(), None, true, u"edit"_s},
+        {u"container.copyRun"_s, c, tr("Copy run command"), u"clipboard-copy"_s, QString(), None, true, u"share"_s},
+        {u"container.savePreset"_s, c, tr("Save as preset…"), u"notebook-pen"_s, QString(), None, true, u"share"_s},
+        {u"container.saveCompose"_s, c, tr("Save as compose file…"), u"boxes"_s, QString(), None, true, u"share"_s},
+        {u"container.saveDockerfile"_s, c, tr("Save as Dockerfile…"), u"file-text"_s, QString(), None, true,
+         u"share"_s},
         {u"container.remove"_s, c, tr("Remove…"), u"trash-2"_s, u"Del"_s, Destructive, true, u"edit"_s},
         {u"container.prune"_s, c, tr("Prune…"), u"brush-cleaning"_s, QString(), Destructive, true, u"prune"_s},
     };

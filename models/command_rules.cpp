@@ -136,6 +136,10 @@ constexpr std::array ContainerRules{
                   QT_TRANSLATE_NOOP("Commands", "All %1 selected containers are being removed")},
     ContainerRule{u"container.rename", whyNotChange, false, nullptr},
     ContainerRule{u"container.commit", whyNotChange, false, nullptr},
+    ContainerRule{u"container.copyRun", always, false, nullptr},
+    ContainerRule{u"container.savePreset", always, false, nullptr},
+    ContainerRule{u"container.saveCompose", always, false, nullptr},
+    ContainerRule{u"container.saveDockerfile", always, false, nullptr},
     ContainerRule{u"container.open", whyNotOpen, false, nullptr},
     ContainerRule{u"container.logs", always, true, nullptr},
     ContainerRule{u"container.logWindow", always, true, nullptr},
@@ -197,6 +201,8 @@ QString containerLine(const QString &id, const Container &c)
         return u"docker unpause "_s + name;
     if (id == u"container.rename")
         return u"docker rename %1 NEW_NAME"_s.arg(name);
+    if (id == u"container.copyRun" || id.startsWith(u"container.save"))
+        return u"docker inspect "_s + name;
     if (id == u"container.commit")
         return u"docker commit %1 NEW_NAME"_s.arg(name);
     if (id == u"container.remove")

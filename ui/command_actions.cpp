@@ -70,6 +70,8 @@ void CommandActions::run(const QString &id)
 void CommandActions::fillMenu(QMenu &menu, models::Command::Scope scope) const
 {
     menu.setToolTipsVisible(true);
+    delete menu.findChild<QMenu *>(u"share"_s, Qt::FindDirectChildrenOnly); // of the last time
+    QMenu *share = nullptr;
     QString group;
     for (const models::Command &command : models::Commands::all()) {
         if (command.scope != scope)
@@ -77,7 +79,12 @@ void CommandActions::fillMenu(QMenu &menu, models::Command::Scope scope) const
         if (!menu.isEmpty() && command.group != group)
             menu.addSeparator();
         group = command.group;
-        menu.addAction(m_actions.value(command.id));
+        if (group == u"share" && !share) {
+            share = menu.addMenu(icon(u"upload"_s), tr("Share"));
+            share->setObjectName(u"share"_s);
+            share->setToolTipsVisible(true);
+        }
+        (group == u"share" ? share : &menu)->addAction(m_actions.value(command.id));
     }
 }
 

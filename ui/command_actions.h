@@ -28,7 +28,7 @@ public:
     /// What decides availability may have changed; looked at once per turn of the event loop.
     void refreshLater();
     void run(const QString &id);
-    /// All commands of a scope, with separators between groups, in the catalogue's order.
+    /// All commands of a scope, with separators between groups, in the catalogue's order; the group "share" as a menu of its own.
     void fillMenu(QMenu &menu, models::Command::Scope scope) const;
     /// Name, reason when disabled, shortcut and docker commands, as plain text lines.
     [[nodiscard]] QString explanation(const QString &id) const;

@@ -13,6 +13,7 @@
 #include "ui/remove_images_dialog.h"
 #include "ui/rename_dialog.h"
 #include "ui/run_dialog.h"
+#include "ui/share_container.h"
 #include "ui/tag_dialog.h"
 
 #include <QWidget>
@@ -54,6 +55,8 @@ bool CommandPresenter::present(const QString &id, const models::Selection &selec
 
 bool CommandPresenter::presentForContainers(const QString &id, const QList<engine::Container> &containers)
 {
+    if (shareContainer(id, containers.constFirst(), m_actions, m_window))
+        return true;
     Dialog *dialog = nullptr;
     if (id == u"container.remove")
         dialog = new RemoveContainersDialog(m_session, containers, m_actions, m_window);

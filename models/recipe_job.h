@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine-client/dto/container.h"
+#include "engine-client/dto/container_recipe.h"
+#include "engine-client/request_handle.h"
+#include "models/job.h"
+
+#include <tl/expected.hpp>
+
+#include <functional>
+
+namespace models {
+
+class EngineSession;
+
+/// Asks the engine how a container was made, and hands that to what makes something of it: a command, a file, a preset. Made by
+/// Actions, owned by the Activity list; UI thread.
+class RecipeJob : public Job
+{
+    Q_OBJECT
+public:
+    /// Does something quick with the recipe: what was done, or what went wrong, in words.
+    using Use = std::function<tl::expected<QString, QString>(const engine::ContainerRecipe &recipe)>;
+
+    RecipeJob(EngineSession &session, const engine::Container &container, const QString &title, const Use &use,
+              QObject *parent = nullptr);
+
+    bool canCancel() const override { return isRunning(); }
+    void cancel() override;
+
+private:
+    void askImage(const QByteArray &containerJson);
+    void finish(const QByteArray &containerJson, const QByteArray &imageJson);
+    void refuse(const engine::EngineError &error);
+
+    EngineSession &m_session;
+    const engine::Container m_container;
+    const Use m_use;
+    engine::RequestHandle m_request;
+};
+
+/// Writes a whole file or nothing of it. `isPrivate`: only its owner may read it.
+[[nodiscard]] tl::expected<QString, QString> saveShared(const QString &path, const QByteArray &text, bool isPrivate);
+
+} // namespace models

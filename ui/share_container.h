@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine-client/dto/container.h"
+
+#include <QString>
+
+class QWidget;
+
+namespace models {
+class Actions;
+}
+
+namespace ui {
+
+/// The commands of the menu Share: what they ask first, and what becomes of the answer. False for others. `window` owns the dialogs.
+[[nodiscard]] bool shareContainer(const QString &id, const engine::Container &container, models::Actions &actions,
+                                  QWidget *window);
+
+} // namespace ui
