@@ -102,6 +102,13 @@ void LineCutter::push(const engine::LogBatch &batch, const Emit &emitPiece)
     }
 }
 
+bool LineCutter::leavesWhole(const engine::LogBatch &batch) const
+{
+    const qsizetype most = batch.facts.isAscii ? PieceBytes : PieceShaped;
+    return batch.block && !batch.facts.hasPartial && batch.facts.longest <= most &&
+           std::none_of(m_open.begin(), m_open.end(), [](const Open &open) { return open.active; });
+}
+
 void LineCutter::flush(const Emit &emitPiece)
 {
     for (std::size_t stream = 0; stream < m_open.size(); ++stream) {

@@ -35,6 +35,8 @@ public:
 
     /// Calls `emitPiece` for each finished piece; its bytes are valid during that call only.
     void push(const engine::LogBatch &batch, const Emit &emitPiece);
+    /// Whether all lines of `batch` would come out of push() as they are.
+    [[nodiscard]] bool leavesWhole(const engine::LogBatch &batch) const;
     /// The stream has ended: what is held back of a line that was never finished comes as it is.
     void flush(const Emit &emitPiece);
 

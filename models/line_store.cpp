@@ -9,6 +9,7 @@
 namespace models {
 namespace {
 
+constexpr qsizetype SmallestAdopted = 64 * 1024;
 constexpr qint64 SmallestSpill = 4096; ///< bytes; a smaller chunk stays in memory
 
 QByteArray droppedText(qint64 lines, const QString &why)
@@ -20,11 +21,6 @@ QByteArray droppedText(qint64 lines, const QString &why)
     return text.toUtf8();
 }
 
-StoredLine::Kind kindOf(engine::LogStream stream)
-{
-    return stream == engine::LogStream::Stderr ? StoredLine::Kind::Stderr : StoredLine::Kind::Stdout;
-}
-
 } // namespace
 
 LineStore::LineStore(qint64 budgetBytes, std::shared_ptr<LogSpill> spill)
@@ -33,7 +29,7 @@ LineStore::LineStore(qint64 budgetBytes, std::shared_ptr<LogSpill> spill)
 
 void LineStore::append(const LogPiece &piece)
 {
-    StoredLine line{piece.bytes, piece.timeNs, kindOf(piece.stream), piece.continuation, piece.open};
+    StoredLine line{piece.bytes, piece.timeNs, StoredLine::kindOf(piece.stream), piece.continuation, piece.open};
     for (qsizetype feed = line.bytes.indexOf('\n'); feed >= 0; feed = line.bytes.indexOf('\n')) {
         const QByteArrayView rest = line.bytes.sliced(feed + 1);
         line.bytes = line.bytes.first(feed);
@@ -42,6 +38,23 @@ void LineStore::append(const LogPiece &piece)
     }
     appendLine(line);
     keepBudget();
+}
+
+bool LineStore::adopt(const engine::LogBatch &batch)
+{
+    if (!batch.block || batch.facts.hasEscape || m_nextStyles || batch.bytes.size() < SmallestAdopted)
+        return false;
+    const AnsiStates entry = m_chunks.empty() ? AnsiStates() : m_chunks.back().exit();
+    const auto isInText = [](const AnsiState &state) { return state.mode == AnsiState::Mode::Text; };
+    if (!std::all_of(entry.begin(), entry.end(), isInText))
+        return false;
+    if (!m_chunks.empty())
+        m_chunks.back().seal();
+    const LogChunk &chunk = m_chunks.emplace_back(m_end, batch, entry);
+    m_bytes += chunk.memoryBytes();
+    m_end += chunk.lineCount();
+    keepBudget();
+    return true;
 }
 
 void LineStore::appendMark(QByteArrayView text, qint64 timeNs)
@@ -104,13 +117,12 @@ void LineStore::keepBudget()
 
 void LineStore::collectSpilled()
 {
-    while (!m_writing.empty()) {
-        LogChunk &chunk = m_chunks[chunkAt(m_writing.front())];
-        if (chunk.firstLine() == m_writing.front() && chunk.isSpilling()) {
+    while (!m_writing.empty() && m_writing.front().second->state() != LogSpill::Write::State::Waiting) {
+        const qint64 first = m_writing.front().first;
+        LogChunk &chunk = m_chunks[chunkAt(first)];
+        if (chunk.firstLine() == first && chunk.isSpilling()) {
             const qint64 bytes = chunk.contentBytes();
             const LogSpill::Write::State state = chunk.moveToFile();
-            if (state == LogSpill::Write::State::Waiting)
-                return;
             m_spilling -= bytes;
             if (state == LogSpill::Write::State::Written)
                 m_bytes -= bytes;
@@ -129,7 +141,7 @@ void LineStore::spillOldest()
             ++m_spillNext;
         } else if (m_spill->hasRoom(chunk.contentBytes())) {
             chunk.startSpill(*m_spill);
-            m_writing.push_back(chunk.firstLine());
+            m_writing.emplace_back(chunk.firstLine(), chunk.write());
             m_spilling += chunk.contentBytes();
             ++m_spillNext;
         } else if (beginsInFile()) {
@@ -203,7 +215,7 @@ void LineStore::prepend(LineStore &&older)
         chunk.setFirstLine(first);
         m_bytes += chunk.memoryBytes();
         if (chunk.isSpilling())
-            m_writing.push_front(first);
+            m_writing.emplace_front(first, chunk.write());
         m_chunks.push_front(std::move(chunk));
         older.m_chunks.pop_back();
     }

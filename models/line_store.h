@@ -12,6 +12,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace models {
@@ -37,6 +38,8 @@ public:
 
     /// A line feed inside `piece.bytes` would start a new line; LineCutter and the engine's decoder leave none.
     void append(const LogPiece &piece);
+    /// Appends a batch of whole lines as it is, without a copy, when that is worth it. False: nothing was done.
+    [[nodiscard]] bool adopt(const engine::LogBatch &batch);
     void appendMark(QByteArrayView text, qint64 timeNs);
     /// The next line begins with these, whatever came before it: lines of several logs, or some of one, in a store. Not before
     /// prepend(), which follows the styles through anew.
@@ -100,9 +103,9 @@ private:
     std::deque<LogChunk> m_chunks;
     std::optional<AnsiStates> m_nextStyles;
     std::shared_ptr<LogSpill> m_spill;
-    std::deque<qint64> m_writing; ///< first lines of the chunks that are on their way to the file
-    qint64 m_spilling = 0;        ///< bytes of these
-    std::size_t m_spillNext = 0;  ///< all chunks before this one are in the file, on their way, or small
+    std::deque<std::pair<qint64, LogSpill::WritePtr>> m_writing; ///< chunks on their way to the file, by first line
+    qint64 m_spilling = 0;                                       ///< bytes of these
+    std::size_t m_spillNext = 0; ///< all chunks before this one are in the file, on their way, or small
     qint64 m_end = 0;
     qint64 m_bytes = 0;
     qint64 m_dropped = 0;

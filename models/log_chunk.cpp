@@ -16,6 +16,24 @@ LogChunk::LogChunk(qint64 firstLine, qsizetype capacity, const AnsiStates &entry
     }
 }
 
+LogChunk::LogChunk(qint64 firstLine, const engine::LogBatch &batch, const AnsiStates &entry)
+    : m_payload(batch.block)
+    , m_writable(nullptr)
+    , m_exit(entry)
+    , m_first(firstLine)
+    , m_count(qint64(batch.lines.size()))
+    , m_wholeLines(m_count)
+    , m_capacity(batch.bytes.size())
+    , m_used(batch.bytes.size())
+{
+    for (std::size_t stream = 0; stream < entry.size(); ++stream) {
+        if (entry[stream] != AnsiState())
+            m_styles[stream].push_back({0, entry[stream]});
+    }
+    m_index.append(batch.lines);
+    m_index.seal();
+}
+
 void LogChunk::append(const StoredLine &line)
 {
     m_index.append(line, m_used);

@@ -26,6 +26,9 @@ class LogChunk
 public:
     LogChunk(qint64 firstLine, qsizetype capacity, const AnsiStates &entry);
 
+    /// The lines of a batch of whole lines without escape sequences, in the batch's own block. Sealed.
+    LogChunk(qint64 firstLine, const engine::LogBatch &batch, const AnsiStates &entry);
+
     [[nodiscard]] bool fits(qsizetype bytes) const { return m_writable && m_used + bytes + 1 <= m_capacity; }
     /// Precondition: fits(line.bytes.size()).
     void append(const StoredLine &line);
@@ -38,6 +41,7 @@ public:
     /// Has a sealed chunk be written to `spill`; it stays in memory until moveToFile() finds that done.
     void startSpill(LogSpill &spill);
     [[nodiscard]] bool isSpilling() const { return m_write != nullptr; }
+    [[nodiscard]] const LogSpill::WritePtr &write() const { return m_write; }
     [[nodiscard]] bool isInFile() const { return m_isInFile; }
     /// Precondition: isSpilling(). When the chunk is written, memory is freed; when that failed, all is as before startSpill().
     LogSpill::Write::State moveToFile();

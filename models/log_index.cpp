@@ -40,6 +40,18 @@ void LogIndex::append(const StoredLine &line, qsizetype payload)
     m_meta.push_back(byte);
 }
 
+void LogIndex::append(const std::vector<engine::LogLine> &lines)
+{
+    m_meta.reserve(lines.size() * 3);
+    m_anchors.reserve(lines.size() / AnchorLines + 1);
+    StoredLine stored;
+    for (const engine::LogLine &line : lines) {
+        stored.timeNs = line.timeNs;
+        stored.kind = StoredLine::kindOf(line.stream);
+        append(stored, line.offset);
+    }
+}
+
 void LogIndex::read(const quint8 *&meta, quint64 &time, StoredLine &line)
 {
     quint8 byte = *meta++;

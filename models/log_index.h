@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/dto/log.h"
 #include "models/log_spill.h"
 #include "models/stored_line.h"
 
@@ -27,6 +28,8 @@ public:
 
     /// The next line, whose payload begins at `payload`.
     void append(const StoredLine &line, qsizetype payload);
+    /// All lines of a batch of whole lines, one behind the other in the payload.
+    void append(const std::vector<engine::LogLine> &lines);
     void seal();
     /// The block, once sealed; and its place from now on.
     [[nodiscard]] LogSpill::Part block() const { return {m_block, bytes()}; }

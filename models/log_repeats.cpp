@@ -10,7 +10,7 @@ constexpr qint64 LookBack = 64; ///< lines of other streams that may have come m
 
 bool endsWith(const LineStore &store, const LogPiece &piece)
 {
-    const auto kind = piece.stream == engine::LogStream::Stderr ? StoredLine::Kind::Stderr : StoredLine::Kind::Stdout;
+    const auto kind = StoredLine::kindOf(piece.stream);
     bool found = false;
     store.visit(store.endLine() - LookBack, store.endLine(), [&](qint64, const StoredLine &line) {
         found = line.kind == kind && line.timeNs == piece.timeNs && line.bytes == piece.bytes;
@@ -32,6 +32,22 @@ bool LogRepeats::take(const LineStore &store, const LogPiece &piece)
         m_held = {};
     last = piece.timeNs;
     return m_held.take(piece);
+}
+
+bool LogRepeats::takeNone(const engine::LogFacts &facts)
+{
+    if (!m_held.isEmpty() || !(m_exactTimes ? facts.isRising : facts.isSorted))
+        return false;
+    for (std::size_t stream = 0; stream < facts.times.size(); ++stream) {
+        const engine::LogTimes &times = facts.times[stream];
+        if (times.count > 0 && times.firstNs <= m_lastNs[stream] && m_lastNs[stream] != 0)
+            return false;
+    }
+    for (std::size_t stream = 0; stream < facts.times.size(); ++stream) {
+        if (facts.times[stream].count > 0)
+            m_lastNs[stream] = facts.times[stream].lastNs;
+    }
+    return true;
 }
 
 } // namespace models

@@ -19,6 +19,9 @@ public:
     /// True when `store` holds the piece already.
     [[nodiscard]] bool take(const LineStore &store, const LogPiece &piece);
 
+    /// The same for a whole batch. False also when it takes a look at each line to know.
+    [[nodiscard]] bool takeNone(const engine::LogFacts &facts);
+
 private:
     LogOverlap m_held;
     std::array<qint64, 3> m_lastNs{}; ///< by stream

@@ -175,11 +175,22 @@ void LogSession::receive(const engine::LogBatch &batch)
 {
     m_retryMs = 0;
     m_document.append([&](LineStore &store) {
-        m_cutter.push(batch, [&](const LogPiece &piece) { take(store, piece); });
+        if (!takeWhole(store, batch))
+            m_cutter.push(batch, [&](const LogPiece &piece) { take(store, piece); });
         if (m_overlap.isEmpty()) // all that was held has come again: nothing is cut or missing
             appendLostMark(store);
     });
     m_lastReceivedNs = nowNs();
+}
+
+/// What take() does with every line of a batch that has nothing special: so it need not look at each.
+bool LogSession::takeWhole(LineStore &store, const engine::LogBatch &batch)
+{
+    const bool isUsual = m_overlap.isEmpty() && !m_resuming && m_restartsNs.isEmpty() && m_cutter.leavesWhole(batch);
+    if (!isUsual || !m_repeats.takeNone(batch.facts) || !store.adopt(batch))
+        return false;
+    m_received += qint64(batch.lines.size());
+    return true;
 }
 
 void LogSession::take(LineStore &store, const LogPiece &piece)
@@ -213,7 +224,7 @@ bool LogSession::replaceCutLine(LineStore &store, const LogPiece &piece)
         return false;
     m_mayBeCut = false;
     const StoredLine last = store.line(store.endLine() - 1);
-    const auto kind = piece.stream == engine::LogStream::Stderr ? StoredLine::Kind::Stderr : StoredLine::Kind::Stdout;
+    const auto kind = StoredLine::kindOf(piece.stream);
     if (last.kind != kind || last.timeNs != piece.timeNs || last.continuation != piece.continuation ||
         !piece.bytes.startsWith(last.bytes))
         return false;
@@ -347,14 +358,24 @@ void LogSession::loadOlder()
     options.sinceNs = m_start.sinceNs;
     options.untilNs = m_olderOverlap.maxTimeNs() + MarginNs;
     options.tty = m_tty;
-    m_older =
-        m_client.containers().logs(m_id, options, this,
-                                   {[this](const engine::LogBatch &batch) {
-                                        m_olderCutter.push(batch, [this](const LogPiece &piece) { takeOlder(piece); });
-                                        Q_EMIT olderChanged();
-                                    },
-                                    [this](const engine::Result<void> &result) { olderEnded(result); }});
+    m_older = m_client.containers().logs(m_id, options, this,
+                                         {[this](const engine::LogBatch &batch) {
+                                              takeOlder(batch);
+                                              Q_EMIT olderChanged();
+                                          },
+                                          [this](const engine::Result<void> &result) { olderEnded(result); }});
     Q_EMIT olderChanged();
+}
+
+void LogSession::takeOlder(const engine::LogBatch &batch)
+{
+    const bool isOlder =
+        batch.facts.isSorted &&
+        std::all_of(batch.facts.times.begin(), batch.facts.times.end(), [this](const engine::LogTimes &times) {
+            return times.count == 0 || times.lastNs < m_olderOverlap.minTimeNs();
+        });
+    if (!isOlder || !m_olderCutter.leavesWhole(batch) || !m_staging.adopt(batch))
+        m_olderCutter.push(batch, [this](const LogPiece &piece) { takeOlder(piece); });
 }
 
 void LogSession::takeOlder(const LogPiece &piece)

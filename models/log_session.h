@@ -57,6 +57,7 @@ private:
     void inspected(Purpose purpose, const engine::Result<engine::ContainerDetails> &details);
     void openStream(bool isUp);
     void receive(const engine::LogBatch &batch);
+    [[nodiscard]] bool takeWhole(LineStore &store, const engine::LogBatch &batch);
     void take(LineStore &store, const LogPiece &piece);
     bool replaceCutLine(LineStore &store, const LogPiece &piece);
     void appendLostMark(LineStore &store);
@@ -67,6 +68,7 @@ private:
     void lost(const engine::EngineError &error);
     void noteLoss();
     void retryLater();
+    void takeOlder(const engine::LogBatch &batch);
     void takeOlder(const LogPiece &piece);
     void olderEnded(const engine::Result<void> &result);
     void stopOlder();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/dto/log.h"
+
 #include <QByteArrayView>
 
 namespace models {
@@ -9,6 +11,11 @@ namespace models {
 struct StoredLine
 {
     enum class Kind : quint8 { Stdout, Stderr, Mark };
+    [[nodiscard]] static Kind kindOf(engine::LogStream stream)
+    {
+        return stream == engine::LogStream::Stderr ? Kind::Stderr : Kind::Stdout;
+    }
+
     QByteArrayView bytes;
     qint64 timeNs = 0;         ///< ns since 1970; 0 unknown
     Kind kind = Kind::Stdout;  ///< Mark: said by the app ("Container restarted"), not printed by the container

@@ -29,6 +29,21 @@ public:
 
     /// Takes bytes off the front of `input`. True with the next piece of payload, false when the input is used up.
     [[nodiscard]] bool next(std::string_view &input, Piece &piece);
+    /// Between two frames, and when `input` begins with a whole one: that one, of at most `longPeek` bytes. Takes nothing.
+    static constexpr std::size_t longPeek = std::size_t{4} * 1024;
+    [[nodiscard]] bool peek(std::string_view input, Piece &frame) const
+    {
+        if (m_raw || m_left > 0 || m_headerBytes > 0 || input.size() <= headerSize ||
+            (input[0] != 1 && input[0] != 2) || input[1] != 0 || input[2] != 0 || input[3] != 0 || input[4] != 0 ||
+            input[5] != 0)
+            return false;
+        const std::size_t size =
+            static_cast<std::size_t>(static_cast<unsigned char>(input[6])) << 8U | static_cast<unsigned char>(input[7]);
+        if (size == 0 || size > longPeek || size > input.size() - headerSize)
+            return false;
+        frame = {static_cast<LogStream>(input[0]), true, input.substr(headerSize, size)};
+        return true;
+    }
     /// True from the first broken header on.
     [[nodiscard]] bool isRaw() const { return m_raw; }
 

@@ -3,6 +3,8 @@
 
 #include "engine-client/decode/frame_demuxer.h"
 #include "engine-client/decode/line_splitter.h"
+#include "engine-client/decode/log_buffer.h"
+#include "engine-client/decode/log_timestamp.h"
 #include "engine-client/dto/log.h"
 #include "engine-client/stream_decoder.h"
 
@@ -36,6 +38,7 @@ private:
         std::string stamp;
     };
 
+    void takeWholeLines(std::string_view &input);
     void consume(LogStream stream, std::string_view bytes, bool startsFrame);
     void split(Channel &channel, LogStream stream, std::string_view bytes);
     [[nodiscard]] std::string_view skipStamp(Channel &channel, LogStream stream, std::string_view bytes);
@@ -47,8 +50,8 @@ private:
     const bool m_timestamps;
     FrameDemuxer m_demuxer;
     std::array<Channel, 3> m_channels; ///< by LogStream
-    LogBatch m_batch;                  ///< bytes are longer than used while a push is under way
-    qsizetype m_used = 0;              ///< of m_batch.bytes
+    LogBuffer m_buffer;
+    LogClock m_clock;
 };
 
 } // namespace engine

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine-client/decode/log_timestamp.h"
 
+#include <QtEndian>
+
 #include <algorithm>
+#include <cstring>
 
 namespace engine {
 
@@ -85,6 +88,21 @@ int offset(Reader &reader)
     reader.expect(':');
     return sign * (hours * 3600 + reader.number(2) * 60);
 }
+
+/// Nine digits at once; -1 when some are none.
+qint64 nineDigits(const char *text)
+{
+    constexpr quint64 zeros = 0x3030303030303030;
+    constexpr quint64 pairs = 0x000000ff000000ff;
+    const auto eight = qFromLittleEndian<quint64>(text);
+    const unsigned last = static_cast<unsigned char>(text[8]) - unsigned{'0'};
+    if ((((eight + 0x4646464646464646) | (eight - zeros)) & 0x8080808080808080) != 0 || last > 9)
+        return -1;
+    quint64 sum = eight - zeros; // digits, then twos, fours and all eight of them added up
+    sum = sum * 10 + (sum >> 8U);
+    sum = ((sum & pairs) * (100 + (1'000'000ULL << 32U)) + ((sum >> 16U) & pairs) * (1 + (10'000ULL << 32U))) >> 32U;
+    return static_cast<qint64>(sum * 10 + last);
+}
 } // namespace
 
 std::optional<qint64> parseLogTimestamp(std::string_view text)
@@ -116,6 +134,25 @@ std::optional<qint64> takeLogTimestamp(std::string_view &line)
     const std::optional<qint64> time = parseLogTimestamp(line.substr(0, end));
     if (time)
         line.remove_prefix(std::min(end + 1, line.size()));
+    return time;
+}
+
+std::optional<qint64> LogClock::take(std::string_view &line)
+{
+    constexpr std::size_t size = secondSize + 12; // ".725116077Z "
+    const bool isUsual =
+        line.size() >= size && line[secondSize] == '.' && line[size - 2] == 'Z' && line[size - 1] == ' ';
+    const qint64 nanoseconds = isUsual ? nineDigits(line.data() + secondSize + 1) : -1;
+    if (nanoseconds >= 0 && std::memcmp(line.data(), m_second.data(), secondSize) == 0) {
+        line.remove_prefix(size);
+        return m_secondNs + nanoseconds;
+    }
+    const std::string_view whole = line;
+    const std::optional<qint64> time = takeLogTimestamp(line);
+    if (time && nanoseconds >= 0) {
+        std::copy_n(whole.data(), secondSize, m_second.data());
+        m_secondNs = *time - nanoseconds;
+    }
     return time;
 }
 

@@ -3,6 +3,7 @@
 
 #include <QtGlobal>
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -18,5 +19,17 @@ inline constexpr std::size_t maxLogTimestamp = 35;
 
 /// Takes a timestamp and the blank behind it off the front of `line`. Nothing, and `line` as it was, when there is none.
 [[nodiscard]] std::optional<qint64> takeLogTimestamp(std::string_view &line);
+
+/// The same for the lines of one log, most of which are of the same second as the one before. Value of a LogDecoder.
+class LogClock
+{
+public:
+    [[nodiscard]] std::optional<qint64> take(std::string_view &line);
+
+private:
+    static constexpr std::size_t secondSize = 19; ///< "2026-11-22T15:00:52"
+    std::array<char, secondSize> m_second{};
+    qint64 m_secondNs = 0;
+};
 
 } // namespace engine

@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <QString>
 
+#include <array>
+#include <memory>
 #include <vector>
 
 namespace engine {
@@ -21,11 +23,33 @@ struct LogLine
     bool partial = false; ///< continues in the next line of this stream (a line longer than the bound was cut here)
 };
 
+/// The times of one stream's lines in a batch.
+struct LogTimes
+{
+    qint64 firstNs = 0, lastNs = 0;
+    qsizetype count = 0; ///< of lines
+};
+
+/// What is true of all lines of a batch, so that its receiver need not look at each.
+struct LogFacts
+{
+    std::array<LogTimes, 3> times; ///< by stream
+    quint32 longest = 0;           ///< bytes of a line
+    bool isRising = true;          ///< in each stream every time is later than the one before
+    bool isSorted = true;          ///< or the same
+    bool hasPartial = false;
+    bool hasEscape = false; ///< a byte 0x1b
+    bool isAscii = false;
+};
+
 /// Decoded lines of one turn of the engine thread.
 struct LogBatch
 {
-    QByteArray bytes;
+    QByteArray bytes; ///< with a line feed behind each line; of `block` when there is one, and valid as long as that
     std::vector<LogLine> lines;
+    std::shared_ptr<const char[]>
+        block;      ///< of a large batch: whoever wants to keep the bytes may keep this. Never changes
+    LogFacts facts; ///< with a block only
 };
 
 /// Query of `GET /containers/{id}/logs`.

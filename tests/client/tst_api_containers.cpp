@@ -308,7 +308,7 @@ void ContainersApiTest::readsLogs()
     ContainersApi api(transport);
     ApiOutcome outcome;
     const auto describe = [](const LogBatch &batch) {
-        return u"%1 lines: "_s.arg(batch.lines.size()) + QString::fromUtf8(batch.bytes);
+        return u"%1 lines: "_s.arg(batch.lines.size()) + QString::fromUtf8(batch.bytes.trimmed());
     };
     const RequestHandle handle = api.logs(u"web"_s, options, this, outcome.sink<LogBatch>(describe));
     QTRY_COMPARE(outcome.outcomes(), (QStringList{u"1 lines: oops"_s, u"ok"_s}));

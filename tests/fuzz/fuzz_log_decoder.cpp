@@ -32,7 +32,7 @@ engine::LogBatch decoded(QByteArrayView bytes, qsizetype cut, bool tty, bool tim
     }
     decoder.finish();
     take();
-    require(all.bytes.size() <= bytes.size());
+    require(all.bytes.size() - qsizetype(all.lines.size()) <= bytes.size()); // the line feeds apart
     return all;
 }
 

@@ -3,6 +3,7 @@
 #include "engine-client/decode/log_timestamp.h"
 #include "tests/support/cuts.h"
 #include "tests/support/fixtures.h"
+#include "tests/support/log_load.h"
 
 #include <QDateTime>
 #include <QTest>
@@ -76,6 +77,9 @@ private Q_SLOTS:
     void boundsLongLines();
     void cutsBetweenCharacters();
     void weighsEmptyLines();
+    void handsOverBlocks();
+    void tellsFacts();
+    void clockReadsAsTheParser();
     void parsesTimestamps_data();
     void parsesTimestamps();
     void refusesOtherTimestamps_data();
@@ -183,7 +187,7 @@ void TestLogDecoder::boundsLongLines()
     }
     QCOMPARE(all.lines[10].length, 5U);
     QVERIFY(!all.lines[10].partial);
-    QCOMPARE(all.bytes, line + "next");
+    QCOMPARE(all.bytes.replace("\n", ""), line + "next");
 }
 
 void TestLogDecoder::cutsBetweenCharacters()
@@ -222,6 +226,83 @@ void TestLogDecoder::weighsEmptyLines()
     QVERIFY(decoder.take(batch) > 4);
     QCOMPARE(dump(batch), "out|part\nout|\n");
     QCOMPARE(decoder.take(batch), 0U);
+}
+
+void TestLogDecoder::handsOverBlocks()
+{
+    constexpr int lines = 10'000;
+    constexpr qsizetype read = 100'000;
+    const QByteArray frames = test::logFrames(0, lines);
+    LogDecoder decoder(false, true);
+    int next = 0;
+    int blocks = 0;
+    for (qsizetype at = 0; at < frames.size(); at += read) {
+        const QByteArray part = frames.mid(at, read); // gone when the batch is read
+        decoder.push(part.constData(), static_cast<std::size_t>(part.size()));
+        LogBatch batch;
+        if (at / read % 3 == 2 || at + read >= frames.size())
+            (void)decoder.take(batch);
+        blocks += batch.block ? 1 : 0;
+        for (const LogLine &line : batch.lines) {
+            const QByteArray number = QByteArray::number(next).rightJustified(9, '0');
+            QCOMPARE(QByteArrayView(batch.bytes).sliced(line.offset, 9), QByteArrayView(number));
+            QCOMPARE(batch.bytes.at(line.offset + line.length), '\n');
+            QCOMPARE(line.length, 99U);
+            QCOMPARE(line.timeNs % 1'000'000'000, next * 1000LL);
+            ++next;
+        }
+        QVERIFY(!batch.block || (batch.facts.isRising && batch.facts.isAscii && batch.facts.longest == 99));
+    }
+    QCOMPARE(next, lines);
+    QVERIFY(blocks > 1); // from the second batch on
+}
+
+void TestLogDecoder::tellsFacts()
+{
+    const QByteArray much = test::logFrames(0, 2000);
+    const auto facts = [&much](const QByteArray &more) {
+        LogDecoder decoder(false, true);
+        LogBatch batch;
+        for (int i = 0; i < 2; ++i) {
+            decoder.push(much.constData(), static_cast<std::size_t>(much.size()));
+            if (i == 0)
+                (void)decoder.take(batch);
+        }
+        decoder.push(more.constData(), static_cast<std::size_t>(more.size()));
+        (void)decoder.take(batch);
+        return batch.block ? batch.facts : LogFacts();
+    };
+    QVERIFY(facts({}).isRising);
+    QCOMPARE(facts({}).times[1].count, 2000);
+    QCOMPARE(facts({}).times[1].lastNs - facts({}).times[1].firstNs, 1999 * 1000);
+    const LogFacts equal = facts(frame(1, "2026-11-22T10:00:10.001999000Z x\n"));
+    QVERIFY(!equal.isRising && equal.isSorted);
+    const LogFacts back = facts(frame(1, "2026-11-22T10:00:10.001998999Z x\n"));
+    QVERIFY(!back.isRising && !back.isSorted);
+    QVERIFY(facts(frame(2, "2026-11-22T10:00:10.001998999Z x\n")).isRising); // another stream
+    const LogFacts coloured = facts(frame(2, "2026-11-22T10:00:11.5Z \x1b[1mx\xc3\xbc\n"));
+    QVERIFY(coloured.hasEscape && !coloured.isAscii && !coloured.hasPartial);
+    const LogFacts large = facts(frame(2, "2026-11-22T10:00:11.5Z " + QByteArray(120'000, 'x') + '\n'));
+    QCOMPARE(large.longest, 120'000U);
+}
+
+void TestLogDecoder::clockReadsAsTheParser()
+{
+    LogClock clock;
+    for (const char *text :
+         {"2026-11-22T15:00:52.725116077Z a", "2026-11-22T15:00:52.000000001Z a", "2026-11-22T15:00:53.999999999Z a",
+          "2026-11-22T15:00:53.99999999xZ a", "2026-11-22T15:00:53.9999999 9Z a",
+          "2026-11-22T15:00:53.999999999+01:00 a", "2026-11-22T15:00:53.1Z a", "2026-11-22T15:00:53Z a",
+          "2026-11-22T15:00:53.999999999Za", "no time at all, so none", "2026-13-22T15:00:53.123456789Z a",
+          "2026-13-22T15:00:53.123456789Z a", "1969-12-31T23:59:59.000000005Z a", "1969-12-31T23:59:59.000000006Z a",
+          ""}) {
+        std::string_view expectedRest = text;
+        std::string_view rest = text;
+        const std::optional<qint64> expected = takeLogTimestamp(expectedRest);
+        QCOMPARE(clock.take(rest), expected);
+        QCOMPARE(QByteArray(rest.data(), qsizetype(rest.size())),
+                 QByteArray(expectedRest.data(), qsizetype(expectedRest.size())));
+    }
 }
 
 void TestLogDecoder::parsesTimestamps_data()

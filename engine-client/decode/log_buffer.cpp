@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine-client/decode/log_buffer.h"
+
+#include "engine-client/decode/log_block.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace engine {
+
+namespace {
+constexpr std::size_t largeBatch = std::size_t{128} * 1024;
+constexpr std::size_t largeRead = std::size_t{32} * 1024;
+
+bool isAscii(std::string_view text)
+{
+    unsigned char all = 0;
+    for (const char c : text)
+        all |= static_cast<unsigned char>(c);
+    return all < 0x80;
+}
+} // namespace
+
+void LogBuffer::reserve(std::size_t more)
+{
+    if (m_used == 0 && !m_block && m_wantsBlock && more <= LogBlock::capacity) {
+        m_block = LogBlock::take();
+        m_prepared = 0;
+    }
+    const std::size_t size = m_used + more;
+    if (!m_block || size > LogBlock::capacity)
+        return growArray(size);
+    m_data = m_block.get();
+    // What headers and times take of a read is not written. Too little is no harm.
+    const std::size_t likely = m_used + more / 4 * 3;
+    if (more >= largeRead && likely > m_prepared) {
+        const std::size_t from = std::max(m_used, m_prepared);
+        LogBlock::prepare(m_data + from, likely - from);
+        m_prepared = likely;
+    }
+}
+
+void LogBuffer::growArray(std::size_t size)
+{
+    m_array.resize(static_cast<qsizetype>(size));
+    if (m_block) {
+        std::memcpy(m_array.data(), m_block.get(), m_used);
+        m_block.reset();
+    }
+    m_data = m_array.data();
+}
+
+LogBatch LogBuffer::take()
+{
+    LogBatch batch;
+    if (m_lines.empty())
+        return batch;
+    if (m_block) {
+        const std::string_view text(m_data, m_used);
+        m_facts.hasEscape = text.find('\x1b') != std::string_view::npos;
+        m_facts.isAscii = isAscii(text);
+        batch.bytes = QByteArray::fromRawData(m_data, static_cast<qsizetype>(m_used));
+        batch.block = std::move(m_block);
+        batch.facts = m_facts;
+    } else {
+        m_array.resize(static_cast<qsizetype>(m_used));
+        batch.bytes = std::exchange(m_array, {});
+    }
+    const std::size_t lines = m_lines.size();
+    batch.lines = std::exchange(m_lines, {});
+    m_facts = {};
+    m_data = nullptr;
+    m_wantsBlock = std::exchange(m_used, 0) >= largeBatch;
+    if (m_wantsBlock)
+        m_lines.reserve(lines + lines / 4);
+    return batch;
+}
+
+} // namespace engine
