@@ -17,7 +17,7 @@
 
 namespace models {
 
-/// The lines of one log, in chunks of 256 KiB: payload with one '\n' a line, and 2–5 bytes a line beside it for flags and
+/// The lines of one log, in chunks of 256 KiB: payload with one '\n' a line, and 1–3 bytes a line beside it for flags and
 /// time. A line's index never changes: lines that are added in front get smaller ones (also negative), and dropping the
 /// front leaves the others alone. Near its budget the store moves its oldest chunks to the file of its LogSpill, where they
 /// are read as before. Without one, or when the file takes no more, it drops whole chunks off the front and begins with

@@ -8,8 +8,13 @@
 namespace models {
 namespace {
 
-constexpr int FirstShift = 4; ///< three bits of the time difference share the byte of the flags
-constexpr quint8 FirstMask = 0x70;
+constexpr quint64 NsPerUs = 1000;
+// So much of the time difference shares the byte of the flags.
+constexpr int UsualBits = 5;
+constexpr quint8 UsualMask = 0x1f;
+constexpr int OddBits = 2;
+constexpr int OddShift = 4;
+constexpr quint8 OddMask = 0x30;
 
 quint64 zigzag(quint64 difference)
 {
@@ -27,11 +32,19 @@ void LogIndex::append(const StoredLine &line, qsizetype payload)
 {
     if (m_count++ % AnchorLines == 0)
         m_anchors.push_back({quint32(payload), quint32(m_meta.size()), m_lastTime});
-    quint64 rest = zigzag(quint64(line.timeNs) - m_lastTime);
-    m_lastTime = quint64(line.timeNs);
-    quint8 byte = quint8(quint8(line.kind) | (line.continuation ? LineFlags::ContinuationBit : 0) |
-                         (line.open ? LineFlags::OpenBit : 0) | ((rest << FirstShift) & FirstMask));
-    rest >>= 3;
+    const auto time = quint64(line.timeNs / qint64(NsPerUs));
+    quint64 rest = time - m_lastTime;
+    m_lastTime = time;
+    quint8 byte = 0;
+    if (line.kind != StoredLine::Kind::Mark && !line.continuation && !line.open && qint64(rest) >= 0) {
+        byte = quint8((line.kind == StoredLine::Kind::Stderr ? LineFlags::StderrBit : 0) | (rest & UsualMask));
+        rest >>= UsualBits;
+    } else {
+        rest = zigzag(rest);
+        byte = quint8(LineFlags::OddBit | quint8(line.kind) | (line.continuation ? LineFlags::ContinuationBit : 0) |
+                      (line.open ? LineFlags::OpenBit : 0) | ((rest << OddShift) & OddMask));
+        rest >>= OddBits;
+    }
     while (rest) {
         m_meta.push_back(byte | LineFlags::MoreBit);
         byte = quint8(rest & 0x7f);
@@ -42,7 +55,7 @@ void LogIndex::append(const StoredLine &line, qsizetype payload)
 
 void LogIndex::append(const std::vector<engine::LogLine> &lines)
 {
-    m_meta.reserve(lines.size() * 3);
+    m_meta.reserve(lines.size() * 2);
     m_anchors.reserve(lines.size() / AnchorLines + 1);
     StoredLine stored;
     for (const engine::LogLine &line : lines) {
@@ -55,16 +68,15 @@ void LogIndex::append(const std::vector<engine::LogLine> &lines)
 void LogIndex::read(const quint8 *&meta, quint64 &time, StoredLine &line)
 {
     quint8 byte = *meta++;
-    line.kind = StoredLine::Kind(byte & LineFlags::KindMask);
-    line.continuation = byte & LineFlags::ContinuationBit;
-    line.open = byte & LineFlags::OpenBit;
-    quint64 difference = quint64(byte & FirstMask) >> FirstShift;
-    for (int shift = 3; byte & LineFlags::MoreBit; shift += 7) {
+    LineFlags::read(byte, line);
+    const bool isOdd = byte & LineFlags::OddBit;
+    quint64 difference = isOdd ? quint64(byte & OddMask) >> OddShift : quint64(byte & UsualMask);
+    for (int shift = isOdd ? OddBits : UsualBits; byte & LineFlags::MoreBit; shift += 7) {
         byte = *meta++;
         difference |= quint64(byte & 0x7f) << shift;
     }
-    time += unzigzag(difference);
-    line.timeNs = qint64(time);
+    time += isOdd ? unzigzag(difference) : difference;
+    line.timeNs = qint64(time * NsPerUs);
 }
 
 void LogIndex::seal()

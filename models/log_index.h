@@ -11,14 +11,14 @@
 namespace models {
 
 /// What a LogChunk, which owns it, keeps beside the payload of each line: one byte string with flags and time differences, and
-/// an entry point into it and into the payload for every 32nd line. A sealed one is a single block, which may lie in a
+/// an entry point into it and into the payload for every 64th line. A sealed one is a single block, which may lie in a
 /// file. Belongs to the store's thread; the block may be read on any.
 class LogIndex
 {
 public:
-    static constexpr qint64 AnchorLines = 32;
+    static constexpr qint64 AnchorLines = 64;
 
-    /// Where every 32nd line begins; `time` is that of the line before.
+    /// Where every 64th line begins; `time` is that of the line before, in us.
     struct Anchor
     {
         quint32 payload;
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] const Anchor *anchors() const;
     [[nodiscard]] const quint8 *meta() const;
     [[nodiscard]] qsizetype metaSize() const { return m_block ? m_metaSize : qsizetype(m_meta.size()); }
-    /// Takes a line's flags and time off the front of `meta`; `time` is that of the line before.
+    /// Takes a line's flags and time off the front of `meta`; `time` is that of the line before, in us.
     static void read(const quint8 *&meta, quint64 &time, StoredLine &line);
 
 private:
@@ -49,7 +49,7 @@ private:
     qsizetype m_anchorCount = 0;
     qsizetype m_metaSize = 0;
     qint64 m_count = 0;
-    quint64 m_lastTime = 0;
+    quint64 m_lastTime = 0; ///< us
 };
 
 } // namespace models

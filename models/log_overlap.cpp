@@ -13,7 +13,7 @@ constexpr qint64 Step = 256;
 
 quint64 key(QByteArrayView bytes, qint64 timeNs, bool isError)
 {
-    return qHashBits(bytes.data(), std::size_t(bytes.size()), qHashMulti(0, timeNs, isError));
+    return qHashBits(bytes.data(), std::size_t(bytes.size()), qHashMulti(0, storedTime(timeNs), isError));
 }
 
 } // namespace

@@ -13,7 +13,7 @@ bool endsWith(const LineStore &store, const LogPiece &piece)
     const auto kind = StoredLine::kindOf(piece.stream);
     bool found = false;
     store.visit(store.endLine() - LookBack, store.endLine(), [&](qint64, const StoredLine &line) {
-        found = line.kind == kind && line.timeNs == piece.timeNs && line.bytes == piece.bytes;
+        found = line.kind == kind && line.timeNs == storedTime(piece.timeNs) && line.bytes == piece.bytes;
         return !found;
     });
     return found;
@@ -28,7 +28,7 @@ bool LogRepeats::take(const LineStore &store, const LogPiece &piece)
         piece.timeNs < last || (piece.timeNs == last && m_exactTimes && last != 0 && endsWith(store, piece));
     if (goesBack && !piece.continuation)
         m_held = LogOverlap::ofEnd(store);
-    else if (!m_held.isEmpty() && piece.timeNs > m_held.maxTimeNs())
+    else if (!m_held.isEmpty() && storedTime(piece.timeNs) > m_held.maxTimeNs())
         m_held = {};
     last = piece.timeNs;
     return m_held.take(piece);

@@ -12,7 +12,7 @@ void LogSeek::seek(LogSource *session, qint64 timeNs)
 {
     cancel();
     m_session = session;
-    m_timeNs = timeNs;
+    m_timeNs = storedTime(timeNs);
     m_hasAsked = false;
     connect(session, &LogSource::olderChanged, this, [this] {
         if (m_session && !m_session->isLoadingOlder())

@@ -196,7 +196,7 @@ bool LogSession::takeWhole(LineStore &store, const engine::LogBatch &batch)
 void LogSession::take(LineStore &store, const LogPiece &piece)
 {
     if (!m_overlap.isEmpty()) {
-        const bool isBefore = piece.timeNs != 0 && piece.timeNs < m_overlap.minTimeNs();
+        const bool isBefore = piece.timeNs != 0 && storedTime(piece.timeNs) < m_overlap.minTimeNs();
         if (isBefore || m_overlap.take(piece))
             return;
     }
@@ -225,7 +225,7 @@ bool LogSession::replaceCutLine(LineStore &store, const LogPiece &piece)
     m_mayBeCut = false;
     const StoredLine last = store.line(store.endLine() - 1);
     const auto kind = StoredLine::kindOf(piece.stream);
-    if (last.kind != kind || last.timeNs != piece.timeNs || last.continuation != piece.continuation ||
+    if (last.kind != kind || last.timeNs != storedTime(piece.timeNs) || last.continuation != piece.continuation ||
         !piece.bytes.startsWith(last.bytes))
         return false;
     store.truncate(store.endLine() - 1);
@@ -356,7 +356,7 @@ void LogSession::loadOlder()
     engine::LogOptions options;
     options.follow = false;
     options.sinceNs = m_start.sinceNs;
-    options.untilNs = m_olderOverlap.maxTimeNs() + MarginNs;
+    options.untilNs = m_olderOverlap.maxTimeNs() + 2 * MarginNs; // one for what storedTime() took off
     options.tty = m_tty;
     m_older = m_client.containers().logs(m_id, options, this,
                                          {[this](const engine::LogBatch &batch) {
@@ -380,7 +380,7 @@ void LogSession::takeOlder(const engine::LogBatch &batch)
 
 void LogSession::takeOlder(const LogPiece &piece)
 {
-    if (piece.timeNs <= m_olderOverlap.maxTimeNs() && !m_olderOverlap.take(piece))
+    if (storedTime(piece.timeNs) <= m_olderOverlap.maxTimeNs() && !m_olderOverlap.take(piece))
         m_staging.append(piece);
 }
 

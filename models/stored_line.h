@@ -7,6 +7,12 @@
 
 namespace models {
 
+/// What is left of a line's time (ns since 1970) where lines are kept: whole microseconds.
+[[nodiscard]] constexpr qint64 storedTime(qint64 timeNs)
+{
+    return timeNs / 1000 * 1000;
+}
+
 /// One line, or piece of a long line, as LineStore keeps it. `bytes` are valid until the store is next changed.
 struct StoredLine
 {
@@ -17,7 +23,7 @@ struct StoredLine
     }
 
     QByteArrayView bytes;
-    qint64 timeNs = 0;         ///< ns since 1970; 0 unknown
+    qint64 timeNs = 0;         ///< ns since 1970, see storedTime(); 0 unknown
     Kind kind = Kind::Stdout;  ///< Mark: said by the app ("Container restarted"), not printed by the container
     bool continuation = false; ///< goes on from the line before of the same kind
     bool open = false;         ///< goes on in the next line of the same kind

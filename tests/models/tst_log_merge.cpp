@@ -15,9 +15,11 @@ namespace {
 
 constexpr qsizetype Much = 1 << 30;
 
-void print(LineStore &store, const QByteArray &text, qint64 timeNs, LogStream stream = LogStream::Stdout)
+constexpr qint64 Us = 1000; ///< what a store tells apart
+
+void print(LineStore &store, const QByteArray &text, qint64 timeUs, LogStream stream = LogStream::Stdout)
 {
-    store.append({text, timeNs, stream, false, false});
+    store.append({text, timeUs * Us, stream, false, false});
 }
 
 QByteArrayList texts(const LineStore &store)
@@ -40,9 +42,9 @@ struct Bench
             sources.push_back({&stores[std::size_t(i)], QByteArray(1, char('a' + i))});
         merge = LogMerge(sources);
     }
-    QByteArrayList merged(qint64 upTo = LogMerge::Everything)
+    QByteArrayList merged(qint64 upToUs = LogMerge::Everything / Us)
     {
-        while (!merge.advance(target, upTo, 100)) {
+        while (!merge.advance(target, upToUs == LogMerge::Everything / Us ? LogMerge::Everything : upToUs * Us, 100)) {
         }
         return texts(target);
     }
@@ -71,10 +73,10 @@ void printRandomly(LineStore &store, int number, qint64 now, QRandomGenerator &r
     const qint64 time = now - random.bounded(3);
     switch (random.bounded(12)) {
     case 0:
-        return store.appendMark("mark " + text, now + random.bounded(200) - 100);
+        return store.appendMark("mark " + text, (now + random.bounded(200) - 100) * Us);
     case 1:
-        store.append({"open " + text, time, stream, false, true});
-        return store.append({" rest", time, stream, true, false});
+        store.append({"open " + text, time * Us, stream, false, true});
+        return store.append({" rest", time * Us, stream, true, false});
     case 2:
         return print(store, "timeless " + text, 0, stream);
     case 3:
@@ -161,7 +163,7 @@ void TestLogMerge::linesWaitForTheirTime()
     Bench bench;
     print(bench.stores[0], "1", 1);
     print(bench.stores[0], "9", 9);
-    QCOMPARE(bench.merge.latestNs(), 9);
+    QCOMPARE(bench.merge.latestNs(), 9 * Us);
     QCOMPARE(bench.merged(5), QByteArrayList({"1"}));
     QVERIFY(bench.merge.hasWaiting());
     print(bench.stores[1], "4", 4);
@@ -187,7 +189,7 @@ void TestLogMerge::marksNameTheirContainerAndDelayNothing()
 {
     Bench bench;
     print(bench.stores[0], "1", 1);
-    bench.stores[0].appendMark("Engine lost for 1 s", 1000); // another clock
+    bench.stores[0].appendMark("Engine lost for 1 s", 1000 * Us); // another clock
     print(bench.stores[1], "2", 2);
     QCOMPARE(bench.merged(), QByteArrayList({"1", "2", "-- a: Engine lost for 1 s"}));
     print(bench.stores[0], "3", 3);
@@ -202,7 +204,7 @@ void TestLogMerge::stylesStayWithTheirContainer()
     print(bench.stores[1], "plain", 2);
     print(bench.stores[0], "still red", 3);
     print(bench.stores[1], "error", 4, LogStream::Stderr);
-    bench.stores[1].appendMark("mark", 5);
+    bench.stores[1].appendMark("mark", 5 * Us);
     print(bench.stores[0], "red yet", 6);
     print(bench.stores[0], "red error", 7, LogStream::Stderr);
     QCOMPARE(bench.merged().size(), 7);
@@ -220,10 +222,10 @@ void TestLogMerge::stylesStayWithTheirContainer()
 void TestLogMerge::longLinesStayTogether()
 {
     Bench bench;
-    bench.stores[0].append({"long ", 1, LogStream::Stdout, false, true});
+    bench.stores[0].append({"long ", 1 * Us, LogStream::Stdout, false, true});
     print(bench.stores[1], "2", 2);
     QCOMPARE(bench.merged(), QByteArrayList({"long ", "2"}));
-    bench.stores[0].append({"line", 1, LogStream::Stdout, true, false});
+    bench.stores[0].append({"line", 1 * Us, LogStream::Stdout, true, false});
     print(bench.stores[1], "3", 3);
     QCOMPARE(bench.merged(), QByteArrayList({"long ", "line", "2", "3"}));
 }
@@ -264,7 +266,7 @@ void TestLogMerge::marksFollowALineThatWasMended()
 {
     Bench bench;
     print(bench.stores[0], "1", 1);
-    bench.stores[0].appendMark("mark", 5);
+    bench.stores[0].appendMark("mark", 5 * Us);
     print(bench.stores[0], "2", 2);
     print(bench.stores[1], "3", 3);
     QCOMPARE(bench.merged(), QByteArrayList({"1", "-- a: mark", "2", "3"}));
@@ -320,7 +322,7 @@ void TestLogMerge::anyArrivalGivesTheSame()
                 return true;
             });
             sent[source] = to;
-            (void)bench.merge.advance(bench.target, random.bounded(10 * lines + 1), random.bounded(300));
+            (void)bench.merge.advance(bench.target, random.bounded(10 * lines + 1) * Us, random.bounded(300));
             for (std::size_t i = 0; i < whole.size(); ++i)
                 isDone = isDone && sent[i] == whole[i].endLine();
         }

@@ -179,7 +179,7 @@ void TestLogTime::findsItAmongCrossedLines()
         qint64 time = 1000 * Second;
         for (int i = 0; i < 3000; ++i) {
             time += random.bounded(3) * Second / 7;
-            times.push_back(time - (random.bounded(2) ? Second / 2 : 0)); // stderr is late
+            times.push_back(models::storedTime(time - (random.bounded(2) ? Second / 2 : 0))); // stderr is late
         }
         LogDocument document;
         fill(document, times);
