@@ -10,7 +10,8 @@ namespace models {
 namespace {
 
 constexpr qsizetype SmallestAdopted = 64 * 1024;
-constexpr qint64 SmallestSpill = 4096; ///< bytes; a smaller chunk stays in memory
+constexpr qint64 MostRestyled = 2 * LineStore::ChunkBytes; ///< with escape sequences: some milliseconds
+constexpr qint64 SmallestSpill = 4096;                     ///< bytes; a smaller chunk stays in memory
 
 QByteArray droppedText(qint64 lines, const QString &why)
 {
@@ -199,7 +200,11 @@ void LineStore::prepend(LineStore &&older)
     qint64 first = firstLine();
     AnsiStates state = older.m_chunks.back().exit();
     older.m_chunks.back().seal();
+    qint64 left = MostRestyled;
     for (LogChunk &chunk : m_chunks) {
+        left -= chunk.hasStyles() ? chunk.payloadSize() : 0;
+        if (left < 0 || (chunk.hasStyles() && chunk.isInFile()))
+            break;
         const qint64 before = chunk.memoryBytes();
         const bool isOtherEnd = chunk.restyle(state);
         m_bytes += chunk.memoryBytes() - before;

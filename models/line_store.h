@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/line_cutter.h"
-#include "models/log_chunk.h"
+#include "models/log_chunks.h"
 #include "models/log_stretch.h"
 
 #include <QByteArrayView>
@@ -47,7 +47,7 @@ public:
     /// Appends lines `from` to `to` - 1 of another store as they are, with the styles that they begin with.
     void append(const LineStore &source, qint64 from, qint64 to);
     /// Puts `older`, which shares the file with this one or has none, in front. Styles that it leaves open reach into the
-    /// lines that are here already.
+    /// lines that are here already, up to where that would take the UI thread too long.
     void prepend(LineStore &&older);
     /// Takes the newest lines off again, down to `end` (one past the last line to keep).
     void truncate(qint64 end);
@@ -100,7 +100,7 @@ private:
     [[nodiscard]] bool beginsInFile() const;
     using Cursor = LogChunk::Cursor;
 
-    std::deque<LogChunk> m_chunks;
+    LogChunks m_chunks;
     std::optional<AnsiStates> m_nextStyles;
     std::shared_ptr<LogSpill> m_spill;
     std::deque<std::pair<qint64, LogSpill::WritePtr>> m_writing; ///< chunks on their way to the file, by first line

@@ -64,11 +64,16 @@ void LogChunk::setStyles(const AnsiStates &states)
 void LogChunk::followStyle(const StoredLine &line, qint64 offset)
 {
     if (line.kind == StoredLine::Kind::Mark) { // nothing is known of what came before
+        m_hasStyles = true;
         setStyle(0, {}, offset + 1);
         setStyle(1, {}, offset + 1);
         return;
     }
     const auto stream = std::size_t(line.kind);
+    const bool hasEscape = line.bytes.contains('\x1b');
+    m_hasStyles = m_hasStyles || hasEscape;
+    if (!hasEscape && m_exit[stream].mode == AnsiState::Mode::Text)
+        return;
     AnsiState end = skipAnsi(line.bytes, m_exit[stream]);
     if (!line.open)
         end.mode = AnsiState::Mode::Text;
@@ -129,6 +134,9 @@ bool LogChunk::restyle(const AnsiStates &entry)
         m_exit[stream] = {};
         setStyle(stream, entry[stream], 0);
     }
+    const auto isInText = [](const AnsiState &state) { return state.mode == AnsiState::Mode::Text; };
+    if (!m_hasStyles && std::all_of(entry.begin(), entry.end(), isInText))
+        return m_exit != before;
     Cursor cursor(*this, 0);
     for (qint64 offset = 0; !cursor.atEnd(); ++offset)
         followStyle(cursor.next(), offset);

@@ -25,7 +25,6 @@ class LogChunk
 {
 public:
     LogChunk(qint64 firstLine, qsizetype capacity, const AnsiStates &entry);
-
     /// The lines of a batch of whole lines without escape sequences, in the batch's own block. Sealed.
     LogChunk(qint64 firstLine, const engine::LogBatch &batch, const AnsiStates &entry);
 
@@ -45,8 +44,11 @@ public:
     [[nodiscard]] bool isInFile() const { return m_isInFile; }
     /// Precondition: isSpilling(). When the chunk is written, memory is freed; when that failed, all is as before startSpill().
     LogSpill::Write::State moveToFile();
-    /// Follows the styles through again from another beginning. Returns whether the end has changed.
+    /// Follows the styles through again from another beginning. Returns whether the end has changed. Looks at the lines only when
+    /// hasStyles().
     bool restyle(const AnsiStates &entry);
+    /// There are escape sequences or marks.
+    [[nodiscard]] bool hasStyles() const { return m_hasStyles; }
 
     [[nodiscard]] qint64 firstLine() const { return m_first; }
     void setFirstLine(qint64 first) { m_first = first; }
@@ -112,6 +114,7 @@ private:
     qsizetype m_capacity;
     qsizetype m_used = 0;
     bool m_isPlain = true;
+    bool m_hasStyles = false;
 };
 
 } // namespace models

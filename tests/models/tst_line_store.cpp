@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/line_store.h"
 
+#include "engine-client/decode/log_decoder.h"
+#include "tests/support/log_load.h"
+
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -36,6 +39,22 @@ QList<QByteArray> texts(const LineStore &store)
     return lines;
 }
 
+/// What a decoder makes of `frames` when they come fast.
+std::vector<LogBatch> batches(const QByteArray &frames)
+{
+    constexpr qsizetype Read = 128 * 1024;
+    std::vector<LogBatch> all;
+    engine::LogDecoder decoder(false, true);
+    for (qsizetype at = 0; at < frames.size(); at += 2 * Read) {
+        for (const qsizetype from : {at, at + Read}) {
+            const QByteArray part = frames.mid(from, Read);
+            decoder.push(part.constData(), std::size_t(part.size()));
+        }
+        (void)decoder.take(all.emplace_back());
+    }
+    return all;
+}
+
 } // namespace
 
 class TestLineStore : public QObject
@@ -49,6 +68,9 @@ private Q_SLOTS:
     void dropsTheFrontWithAMark();
     void prependsWithoutMovingLines();
     void prependedStylesReachOn();
+    void prependedStylesReachFar();
+    void adoptsBlocks();
+    void leavesOddBatches();
     void truncates();
     void stylesFollowEachStream();
     void snapshotOutlivesChanges();
@@ -62,16 +84,16 @@ void TestLineStore::keepsLines()
     LineStore store;
     QVERIFY(store.isEmpty());
     QCOMPARE(store.lineCount(), 0);
-    store.append(piece("one", 10));
-    store.append(piece("", 20, LogStream::Stderr));
-    store.appendMark("Container restarted", 30);
-    store.append(piece("a\nb", 40));
+    store.append(piece("one", 10'000));
+    store.append(piece("", 20'999, LogStream::Stderr));
+    store.appendMark("Container restarted", 30'000);
+    store.append(piece("a\nb", 40'000));
     QCOMPARE(texts(store), (QList<QByteArray>{"one", "", "Container restarted", "a", "b"}));
     QCOMPARE(store.line(0).kind, StoredLine::Kind::Stdout);
     QCOMPARE(store.line(1).kind, StoredLine::Kind::Stderr);
     QCOMPARE(store.line(2).kind, StoredLine::Kind::Mark);
-    QCOMPARE(store.line(1).timeNs, 20);
-    QCOMPARE(store.line(4).timeNs, 40);
+    QCOMPARE(store.line(1).timeNs, 20'000);
+    QCOMPARE(store.line(4).timeNs, 40'000);
 }
 
 void TestLineStore::keepsAnyTime()
@@ -82,7 +104,7 @@ void TestLineStore::keepsAnyTime()
     for (const qint64 time : times)
         store.append(piece("x", time));
     for (qsizetype i = 0; i < times.size(); ++i)
-        QCOMPARE(store.line(i).timeNs, times[i]);
+        QCOMPARE(store.line(i).timeNs, models::storedTime(times[i]));
 }
 
 void TestLineStore::costsFewBytesALine()
@@ -93,7 +115,7 @@ void TestLineStore::costsFewBytesALine()
     for (int i = 0; i < Lines; ++i)
         store.append(piece(text, 1'700'000'000'000'000'000 + i * 10'000LL));
     const double overhead = double(store.memoryBytes()) / Lines - 101;
-    QVERIFY2(overhead < 4, qPrintable(QString::number(overhead)));
+    QVERIFY2(overhead < 1.5, qPrintable(QString::number(overhead)));
 }
 
 void TestLineStore::findsEveryLineOfManyChunks()
@@ -166,6 +188,82 @@ void TestLineStore::prependedStylesReachOn()
     QCOMPARE(store.ansiState(0).style.foreground.red, quint8(2));
     QCOMPARE(store.ansiState(1).style.foreground.red, quint8(2));
     QVERIFY(store.ansiState(2) == models::AnsiState());
+}
+
+void TestLineStore::prependedStylesReachFar()
+{
+    LineStore store;
+    const QByteArray text(1000, 'x');
+    for (qint64 bytes = 0; bytes < 8 * LineStore::ChunkBytes; bytes += text.size())
+        store.append(piece(text));
+    store.append(piece("until here\x1b[0m"));
+    store.append(piece("plain"));
+    LineStore older;
+    older.append(piece("\x1b[32mopen"));
+    store.prepend(std::move(older));
+    for (const qint64 line : {qint64(0), store.endLine() / 2, store.endLine() - 2})
+        QCOMPARE(store.ansiState(line).style.foreground.red, quint8(2));
+    QVERIFY(store.ansiState(store.endLine() - 1) == models::AnsiState());
+}
+
+void TestLineStore::adoptsBlocks()
+{
+    constexpr int Lines = 20'000;
+    LineStore copied;
+    LineStore adopted;
+    int count = 0;
+    adopted.append(piece("\x1b[31mred from here on"));
+    copied.append(piece("\x1b[31mred from here on"));
+    for (const LogBatch &batch : batches(test::logFrames(0, Lines))) {
+        LineCutter cutter;
+        QCOMPARE(cutter.leavesWhole(batch), batch.block != nullptr);
+        const auto copy = [&batch](LineStore &store) {
+            LineCutter().push(batch, [&store](const LogPiece &one) { store.append(one); });
+        };
+        copy(copied);
+        if (adopted.adopt(batch))
+            ++count;
+        else
+            copy(adopted);
+    }
+    QVERIFY(count > 5);
+    adopted.append(piece("between"));
+    copied.append(piece("between"));
+    QCOMPARE(adopted.endLine(), Lines + 2);
+    QCOMPARE(texts(adopted), texts(copied));
+    for (qint64 line = 0; line < Lines + 2; line += 97) {
+        QCOMPARE(adopted.line(line).timeNs, copied.line(line).timeNs);
+        QCOMPARE(adopted.line(line).kind, copied.line(line).kind);
+        QVERIFY(adopted.ansiState(line) == copied.ansiState(line));
+    }
+    adopted.truncate(Lines / 2);
+    copied.truncate(Lines / 2);
+    QCOMPARE(texts(adopted), texts(copied));
+}
+
+void TestLineStore::leavesOddBatches()
+{
+    LogBatch batch = batches(test::logFrames(0, 10'000)).at(1);
+    QVERIFY(batch.block);
+    LineStore store;
+    batch.facts.hasEscape = true;
+    QVERIFY(!store.adopt(batch));
+    batch.facts.hasEscape = false;
+    store.append({"\x1b[3", 1, LogStream::Stdout, false, true}); // goes on
+    QVERIFY(!store.adopt(batch));
+    store.append({"1m", 1, LogStream::Stdout, true, false});
+    QVERIFY(store.adopt(batch));
+
+    LineCutter cutter;
+    batch.facts.hasPartial = true;
+    QVERIFY(!cutter.leavesWhole(batch));
+    batch.facts.hasPartial = false;
+    batch.facts.longest = quint32(LineCutter::PieceBytes) + 1;
+    QVERIFY(!cutter.leavesWhole(batch));
+    batch.facts.longest = quint32(LineCutter::PieceBytes);
+    QVERIFY(cutter.leavesWhole(batch));
+    batch.facts.isAscii = false;
+    QVERIFY(!cutter.leavesWhole(batch));
 }
 
 void TestLineStore::truncates()

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/log_chunks.h"
+
+#include <QThreadPool>
+
+#include <memory>
+
+namespace models {
+namespace {
+
+constexpr std::size_t Many = 32;
+
+} // namespace
+
+LogChunks::~LogChunks()
+{
+    if (size() < Many)
+        return;
+    const auto chunks = std::make_shared<std::deque<LogChunk>>();
+    chunks->swap(*this);
+    QThreadPool::globalInstance()->start([chunks] { chunks->clear(); });
+}
+
+} // namespace models
