@@ -128,7 +128,7 @@ void LogPane::Private::Times::setStart(int lines, const QString &text)
     if (!isOther || !d.session)
         return;
     if (d.merged)
-        return d.showMerged(d.merged->containerIds());
+        return d.showMerged(QStringList(d.merged->containerIds())); // a copy: it is replaced
     d.showSession(nullptr);
     d.sessions.forget(d.id);
     d.showSession(d.sessions.open(d.id, d.start()));
