@@ -8,8 +8,6 @@ using namespace Qt::StringLiterals;
 namespace models {
 namespace {
 
-constexpr qsizetype LongestLink = 2048;
-
 bool isLinkCharacter(QChar c)
 {
     return c.isLetterOrNumber() || c.isMark() || u"-._~:/?#[]@!$&'()*+,;=%"_s.contains(c);
@@ -55,7 +53,7 @@ std::vector<LogLink> findLogLinks(QStringView text)
         while (scheme > 0 && end < text.size() && isLinkCharacter(text[end]))
             ++end;
         const QStringView link = trimmedLink(text.mid(at, end - at));
-        if (scheme > 0 && !isInWord && link.size() > scheme && link.size() <= LongestLink) {
+        if (scheme > 0 && !isInWord && link.size() > scheme && link.size() <= LongestLogLink) {
             const QUrl url(link.toString(), QUrl::StrictMode);
             if (url.isValid() && !url.host().isEmpty() && !url.authority().contains(u'@'))
                 links.push_back({at, link.size(), url});

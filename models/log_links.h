@@ -9,6 +9,8 @@
 
 namespace models {
 
+inline constexpr qsizetype LongestLogLink = 2048; ///< characters
+
 /// An address in the text of a line, in characters of that text.
 struct LogLink
 {

@@ -15,6 +15,11 @@
 using namespace Qt::StringLiterals;
 
 namespace ui {
+namespace {
+
+constexpr int MostCrossed = 64; ///< lines
+
+} // namespace
 
 LogLinkHover::LogLinkHover(LogView *view) : QObject(view), m_view(view)
 {
@@ -31,7 +36,42 @@ std::vector<models::LogLink> LogLinkHover::links(qint64 line) const
     const ShownLine &shown = m_view->lineLayout().line(line);
     if (shown.kind == models::StoredLine::Kind::Mark)
         return {};
-    return models::findLogLinks(shown.ansi.text);
+    const QString text = shown.ansi.text;
+    const QString before = neighbours(*document, line, false);
+    const QString after = neighbours(*document, line, true);
+    std::vector<models::LogLink> links = models::findLogLinks(QString(before + text + after));
+    for (models::LogLink &link : links) {
+        const qsizetype begin = std::clamp<qsizetype>(link.start - before.size(), 0, text.size());
+        const qsizetype end = std::clamp<qsizetype>(link.start + link.length - before.size(), 0, text.size());
+        link.start = begin;
+        link.length = end - begin;
+    }
+    links.erase(std::remove_if(links.begin(), links.end(), [](const auto &link) { return link.length == 0; }),
+                links.end());
+    return links;
+}
+
+/// The text of the pieces before or after one of a long line, as far as an address can reach. Where a piece is missing stands what no
+/// address can go on with, or begin after.
+QString LogLinkHover::neighbours(const models::LogDocument &document, qint64 line, bool after) const
+{
+    const models::LineStore &store = document.store();
+    const models::StoredLine::Kind kind = store.line(line).kind;
+    bool goesOn = after ? store.line(line).open : store.line(line).continuation;
+    QString text;
+    for (int crossed = 0; goesOn && text.size() <= 2 * models::LongestLogLink;) {
+        line += after ? 1 : -1;
+        const bool isThere = line >= document.firstLine() && line < document.endLine();
+        const bool isOther = isThere && store.line(line).kind != kind; // of the other stream, between the pieces
+        if (isOther && ++crossed <= MostCrossed)
+            continue;
+        if (!isThere || isOther || !(after ? store.line(line).continuation : store.line(line).open))
+            return after ? text + QString(models::LongestLogLink + 1, u'x') : u'x' + text;
+        const QString &piece = m_view->lineLayout().line(line).ansi.text;
+        text = after ? text + piece : piece + text;
+        goesOn = after ? store.line(line).open : store.line(line).continuation;
+    }
+    return text;
 }
 
 std::optional<models::LogLink> LogLinkHover::linkAt(const QPoint &point) const

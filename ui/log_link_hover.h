@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/log_document.h"
 #include "models/log_links.h"
 
 #include <QObject>
@@ -36,7 +37,9 @@ private:
     bool press(const QPoint &point);
     bool release(const QPoint &point);
     bool showTip(const QPoint &point, const QPoint &globalPoint) const;
+    /// By their places in `line`; of one that goes on in other pieces of a long line, what is in this one.
     [[nodiscard]] std::vector<models::LogLink> links(qint64 line) const;
+    [[nodiscard]] QString neighbours(const models::LogDocument &document, qint64 line, bool after) const;
 
     LogView *m_view;
     bool m_isHovering = false;
