@@ -51,6 +51,7 @@ public:
     /// The line that keys are about: that of the selection when it is in view, else the first one there. Only with lines.
     [[nodiscard]] qint64 currentLine();
     [[nodiscard]] bool isBookmarked(qint64 line) const;
+    [[nodiscard]] QString shownName(qint64 line); ///< of the container, where it stands before the line; else empty
     /// Scrolls so that it is in view, and stops following.
     void reveal(const LogPosition &position);
     /// The first row in view. Only with lines.

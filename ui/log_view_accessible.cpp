@@ -18,10 +18,11 @@ QAccessibleInterface *make(const QString &className, QObject *object)
     return view ? new LogViewAccessible(view) : nullptr;
 }
 
-/// Read before the text of a line that is marked.
-QString markText(const LogView *view, qint64 line)
+/// Read before the text of a line: that it is marked, and whose it is where that is shown.
+QString markText(LogView *view, qint64 line)
 {
-    return view->isBookmarked(line) ? u"Bookmark: "_s : QString();
+    const QString name = view->shownName(line);
+    return (view->isBookmarked(line) ? u"Bookmark: "_s : QString()) + (name.isEmpty() ? name : name + u": "_s);
 }
 
 } // namespace

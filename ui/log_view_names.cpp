@@ -44,6 +44,13 @@ int LogView::Private::nameCells() const
     return int(cells);
 }
 
+QString LogView::shownName(qint64 line)
+{
+    const ShownLine &shown = m_layout.line(line);
+    const bool isShown = d->nameCells() > 0 && !shown.continuation && shown.kind != models::StoredLine::Kind::Mark;
+    return isShown ? d->nameAt(line) : QString();
+}
+
 QString LogView::Private::nameAt(qint64 line) const
 {
     return document ? document->ownerNameAt(line) : QString();

@@ -6,6 +6,7 @@
 #include "ui/log_window.h"
 #include "ui/theme.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QClipboard>
 #include <QFileDialog>
@@ -123,6 +124,8 @@ void TestMergedLogPane::severalRowsShowOneLog()
     lab.web.print("more");
     QTRY_COMPARE(lab.shown().last(), u"web more"_s);
     QVERIFY(lab.view()->isFollowing());
+    const QString read = QAccessible::queryAccessibleInterface(lab.view())->text(QAccessible::Value);
+    QVERIFY(read.startsWith(u"db: SELECT 0\nweb: GET /0\n"_s));
     lab.picture(u"merged"_s);
 }
 
