@@ -3,11 +3,11 @@
 
 #include "ui/log_levels.h"
 #include "ui/theme.h"
+#include "ui/tone_label.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QToolButton>
@@ -21,7 +21,6 @@ namespace {
 
 constexpr int LeastTextWidth = 90;
 constexpr int TextWidth = 280;
-constexpr int StatusWidth = 150; ///< room for numbers of six digits
 
 QBoxLayout *addRow(QBoxLayout *rows)
 {
@@ -93,11 +92,13 @@ void LogFilterBar::buildLevels(QBoxLayout *row)
         connect(chip, &QToolButton::toggled, this, &LogFilterBar::queryChanged);
         m_chips.append({chip, level});
     }
-    m_status = new QLabel(this);
-    m_status->setTextFormat(Qt::PlainText);
+    m_status = new ToneLabel(Tone::Muted, {}, this);
+    m_status->setWordWrap(false);
+    m_status->hide();
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addSpacing(4);
     row->addWidget(m_status, 1);
+    row->addStretch();
     m_save = addButton(row, tr("Save filtered lines…"), u"save"_s, false);
     QToolButton *const close = addButton(row, tr("Close"), u"x"_s, false);
     connect(m_save, &QToolButton::clicked, this, &LogFilterBar::saveRequested);
@@ -157,9 +158,8 @@ void LogFilterBar::setStatus(const QString &text, bool isError)
 {
     m_status->setText(text);
     m_status->setToolTip(text);
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, toneColor(isError ? Tone::Error : Tone::Muted, palette()));
-    m_status->setPalette(colors);
+    m_status->setTone(isError ? Tone::Error : Tone::Muted);
+    m_status->setVisible(!text.isEmpty());
 }
 
 void LogFilterBar::setSavable(bool savable)
@@ -190,12 +190,31 @@ void LogFilterBar::changeEvent(QEvent *event)
 
 void LogFilterBar::placeRows()
 {
-    const int inOne = m_textRow->sizeHint().width() + m_levelRow->sizeHint().width() + StatusWidth;
+    const int status = fontMetrics().horizontalAdvance(tr("%1 of %2 lines").arg(u"888,888"_s, u"8,888,888"_s));
+    const int levels = m_levelRow->sizeHint().width() + status;
+    const int inOne = m_textRow->sizeHint().width() + levels;
     const QBoxLayout::Direction direction = inOne <= width() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    const QMargins margins = m_rows->contentsMargins();
+    placeStatus(levels + margins.left() + margins.right() > width());
     if (direction == m_rows->direction())
         return;
     m_rows->setDirection(direction);
     updateGeometry(); // it has another height now
+}
+
+/// In a row of its own, or between the levels and the buttons.
+void LogFilterBar::placeStatus(bool apart)
+{
+    if (apart == (m_rows->indexOf(m_status) >= 0))
+        return;
+    if (apart) {
+        m_levelRow->removeWidget(m_status);
+        m_rows->addWidget(m_status);
+    } else {
+        m_rows->removeWidget(m_status);
+        m_levelRow->insertWidget(int(m_chips.size()) + 1, m_status, 1);
+    }
+    updateGeometry();
 }
 
 } // namespace ui

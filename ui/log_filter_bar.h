@@ -7,15 +7,16 @@
 #include <QWidget>
 
 class QBoxLayout;
-class QLabel;
 class QLineEdit;
 class QSpinBox;
 class QToolButton;
 
 namespace ui {
 
+class ToneLabel;
+
 /// The row in which a person says which lines of a log to show: by text, by level, with lines around. In a narrow pane it is two
-/// rows. Says what is wanted; a LogPane filters. UI thread.
+/// rows, in a very narrow one three. Says what is wanted; a LogPane filters. UI thread.
 class LogFilterBar : public QWidget
 {
     Q_OBJECT
@@ -52,6 +53,7 @@ private:
     void updateIcons();
     void updateContext();
     void placeRows();
+    void placeStatus(bool apart);
 
     QBoxLayout *m_rows;
     QBoxLayout *m_textRow;
@@ -63,7 +65,7 @@ private:
     QToolButton *m_hide = nullptr;
     QSpinBox *m_context = nullptr;
     QList<Chip> m_chips;
-    QLabel *m_status = nullptr;
+    ToneLabel *m_status = nullptr;
     QToolButton *m_save = nullptr;
 };
 

@@ -4,8 +4,10 @@
 #include "ui/log_levels.h"
 #include "ui/notice_strip.h"
 #include "ui/theme.h"
+#include "ui/tone_label.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -271,7 +273,7 @@ void TestLogPaneFilter::staysForTheNextContainer()
 
 void TestLogPaneFilter::fitsANarrowPane()
 {
-    Bench bench(420);
+    Bench bench(400);
     bench.log.print("line");
     bench.pane.setContainer(u"web"_s);
     QTRY_COMPARE(bench.shown().endLine(), 1);
@@ -283,7 +285,14 @@ void TestLogPaneFilter::fitsANarrowPane()
         QVERIFY(button->isVisible());
         QVERIFY(bench.pane.rect().contains(button->mapTo(&bench.pane, button->rect().bottomRight())));
     }
-    QCOMPARE(bench.pane.width(), 420);
+    QCOMPARE(bench.pane.width(), 400);
+    const auto *const status = bench.bar().findChild<ui::ToneLabel *>();
+    QCOMPARE(status->text(), u"1 of 1 line"_s);
+    QTRY_VERIFY(status->width() >= status->sizeHint().width() && status->width() > 200);
+    for (const bool dark : {true, false}) {
+        QApplication::setPalette(ui::themePalette(dark));
+        QCOMPARE(status->palette().color(QPalette::WindowText), ui::toneColor(ui::Tone::Muted, bench.pane.palette()));
+    }
     QVERIFY(bench.field()->geometry().bottom() < bench.button(u"Debug"_s)->geometry().top());
     QTRY_VERIFY(bench.bar().height() >= bench.field()->sizeHint().height() * 2);
     bench.picture(u"narrow"_s);
