@@ -5,6 +5,7 @@
 #include "models/explain_error.h"
 #include "models/format.h"
 #include "ui/theme.h"
+#include "ui/tone_icon.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -41,7 +42,7 @@ QPushButton *plainButton(const QString &text, QWidget *parent)
 EngineBanner::EngineBanner(models::EngineSession &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_icon(new QLabel(this))
+    , m_icon(new ToneIcon(u"triangle-alert"_s, Tone::Warning, 20, this))
     , m_title(plainLabel(this))
     , m_text(plainLabel(this))
     , m_copy(plainButton(u"Copy command"_s, this))
@@ -107,7 +108,7 @@ void EngineBanner::refresh()
     m_copy->setToolTip(models::toolTipText(m_command));
     m_builtIn->setVisible(m_builtInAvailable);
     const Tone tone = state == models::ConnectionState::NotReachable ? Tone::Error : Tone::Warning;
-    m_icon->setPixmap(icon(u"triangle-alert"_s, toneColor(tone, palette())).pixmap(QSize(20, 20), devicePixelRatioF()));
+    m_icon->setIcon(u"triangle-alert"_s, tone);
     const bool news = isHidden();
     show();
     if (news) {

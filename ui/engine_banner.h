@@ -12,6 +12,8 @@ class EngineSession;
 
 namespace ui {
 
+class ToneIcon;
+
 /// Stands over the pages while the engine does not answer: what happened, why, what to do, and buttons that do it. Owned by the
 /// main window; UI thread.
 class EngineBanner : public QWidget
@@ -33,7 +35,7 @@ private:
     void refresh();
 
     models::EngineSession &m_session;
-    QLabel *m_icon;
+    ToneIcon *m_icon;
     QLabel *m_title;
     QLabel *m_text;
     QPushButton *m_copy;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/notice_strip.h"
 
+#include "ui/tone_icon.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -31,7 +33,10 @@ QString signName(Tone tone)
 } // namespace
 
 NoticeStrip::NoticeStrip(QWidget *parent)
-    : QWidget(parent), m_sign(new QLabel(this)), m_text(new QLabel(this)), m_button(new QPushButton(this))
+    : QWidget(parent)
+    , m_sign(new ToneIcon(signName(Tone::Neutral), Tone::Neutral, SignSize, this))
+    , m_text(new QLabel(this))
+    , m_button(new QPushButton(this))
 {
     auto *const layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 5, 8, 5);
@@ -49,7 +54,7 @@ NoticeStrip::NoticeStrip(QWidget *parent)
 void NoticeStrip::say(Tone tone, const QString &text, const QString &button)
 {
     m_tone = tone;
-    m_sign->setPixmap(icon(signName(tone), toneColor(tone, palette())).pixmap(SignSize, SignSize));
+    m_sign->setIcon(signName(tone), tone);
     m_text->setText(text);
     setAccessibleName(text);
     m_button->setText(button);

@@ -10,6 +10,8 @@ class QPushButton;
 
 namespace ui {
 
+class ToneIcon;
+
 /// A row over a view that says something about it: a sign in the colour of its tone, plain text, at most one button. Hidden
 /// while it has nothing to say. Owned by the view's pane; UI thread.
 class NoticeStrip : public QWidget
@@ -31,7 +33,7 @@ protected:
 
 private:
     Tone m_tone = Tone::Neutral;
-    QLabel *m_sign;
+    ToneIcon *m_sign;
     QLabel *m_text;
     QPushButton *m_button;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/notice_strip.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -122,6 +123,24 @@ private Q_SLOTS:
         QVERIFY(files.size() >= 60);
         for (const QString &file : files)
             QVERIFY2(inkOf(ui::icon(file.chopped(4)), QIcon::Normal).alpha() > 200, qPrintable(file));
+    }
+
+    void noticesFollowTheTheme()
+    {
+        const auto say = [](ui::NoticeStrip &strip) {
+            strip.resize(300, 40);
+            strip.say(ui::Tone::Error, u"It broke"_s);
+            return strip.grab().toImage();
+        };
+        ui::NoticeStrip shown;
+        QApplication::setPalette(ui::themePalette(false));
+        const QImage light = say(shown);
+        QApplication::setPalette(ui::themePalette(true));
+        QCoreApplication::sendPostedEvents();
+        const QImage dark = shown.grab().toImage();
+        ui::NoticeStrip fresh;
+        QCOMPARE(dark, say(fresh));
+        QVERIFY(dark != light);
     }
 
     void buttonsKnowTheirKind()
