@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QBasicTimer>
 #include <QWidget>
+
+#include <vector>
 
 class QLabel;
 class QPlainTextEdit;
 
 namespace ui {
 
-/// One line of a log as indented JSON, under the log or beside it. Hidden until it has something to show. Owned by a LogPane; UI thread.
+/// One line of a log as indented JSON, under the log or beside it. Hidden until it has something to show. What is long comes in
+/// slices, so that nothing else waits for it. Owned by a LogPane; UI thread.
 class LogJsonPanel : public QWidget
 {
     Q_OBJECT
@@ -23,11 +27,25 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
+    void addSlice();
+
     QLabel *m_title;
     QPlainTextEdit *m_text;
     qint64 m_line = 0;
+    /// A row, or so much of one as may be laid out at once.
+    struct Piece
+    {
+        QString text;
+        bool goesOn = false; ///< in the next one
+    };
+    std::vector<Piece> m_pieces;
+    std::size_t m_shown = 0; ///< of them are in m_text
+    QBasicTimer m_next;      ///< while there are more
 };
 
 } // namespace ui

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/line_cutter.h"
+#include "models/log_json.h"
 #include "tests/ui/log_pane_bench.h"
 #include "ui/confirm_link.h"
 #include "ui/dialog.h"
@@ -20,6 +22,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTest>
+#include <QTextCursor>
 #include <QToolTip>
 
 using namespace Qt::StringLiterals;
@@ -95,7 +98,9 @@ private Q_SLOTS:
     void ctrlUnderlinesALink();
     void linksInTheMenu();
     void leavesOtherAddressesAlone();
+    void opensAllOfAnAddressThatIsCut();
     void spaceShowsJson();
+    void longJsonIsCopiedAsItIs();
     void spaceScrollsOtherwise();
     void menuShowsJson();
 };
@@ -277,6 +282,53 @@ void TestLogPaneLines::leavesOtherAddressesAlone()
     }
     QVERIFY(!bench.pane.findChild<ui::Dialog *>());
     QVERIFY(opened.isEmpty());
+}
+
+/// A long line is kept in pieces of 8 KiB.
+void TestLogPaneLines::opensAllOfAnAddressThatIsCut()
+{
+    Bench bench;
+    const QByteArray address = "http://host.example/" + QByteArray(100, 'a') + "/end";
+    const auto piece = models::LineCutter::PieceBytes;
+    bench.log.print(QByteArray(piece - 51, 'x') + ' ' + address + " and more");
+    bench.log.print(QByteArray(piece - 51, 'x') + ' ' + address + QByteArray(2100, 'b'));
+    QVERIFY(bench.showLines(4));
+    bench.view().setWrapped(false);
+    for (const ui::LogPosition place : {ui::LogPosition{0, piece - 20}, ui::LogPosition{1, 5}}) {
+        bench.view().reveal(place);
+        QAction *const copy = bench.entry(bench.at(place.line, place.offset), u"Copy link"_s);
+        QVERIFY(copy);
+        copy->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString::fromUtf8(address));
+    }
+    bench.view().reveal({2, piece - 20}); // the whole of it is too long for an address
+    QVERIFY(!bench.entry(bench.at(2, piece - 20), u"Copy link"_s));
+}
+
+void TestLogPaneLines::longJsonIsCopiedAsItIs()
+{
+    Bench bench;
+    QByteArray values;
+    for (int i = 0; i < 400; ++i)
+        values += QByteArray::number(i) + ',';
+    const QByteArray line = "{\"a\":\"" + QByteArray("\xd7\xa9").repeated(3000) + "\",\"b\":[" + values + "0]}";
+    bench.log.print(line);
+    QVERIFY(bench.showLines(12)); // pieces
+    QTest::keyClick(&bench.view(), Qt::Key_Space);
+    QVERIFY(bench.json()->isVisible());
+    auto *text = bench.json()->findChild<QPlainTextEdit *>();
+    const QString wanted = models::indentedJson(line);
+    QVERIFY(!wanted.isEmpty());
+    QTRY_VERIFY(text->toPlainText().endsWith(u"\n}"_s));
+    text->selectAll();
+    text->copy();
+    QCOMPARE(QGuiApplication::clipboard()->text(), wanted);
+    QTextCursor part(text->document());
+    part.setPosition(5);
+    part.setPosition(900, QTextCursor::KeepAnchor);
+    text->setTextCursor(part);
+    text->copy();
+    QVERIFY(wanted.startsWith(text->toPlainText().first(5) + QGuiApplication::clipboard()->text()));
 }
 
 void TestLogPaneLines::spaceShowsJson()
