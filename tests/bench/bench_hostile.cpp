@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long the window stands still over what no well-behaved program prints: the longest turn while it comes in, and the longest
-// painted page at 40 places of it. Prints a table of Markdown; the goal is 33 ms.
+// painted page at 40 places of it; then the same for lines shown as JSON. Prints tables of Markdown; the goal is 33 ms.
 // bench_hostile [--cpu] [NAME]: with --cpu the thread's own time, which a busy machine does not change; only texts with NAME in theirs.
 #include "models/line_cutter.h"
+#include "models/log_json.h"
+#include "ui/log_json_panel.h"
 #include "ui/log_view.h"
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -116,6 +119,37 @@ double longestPage(ui::LogView &view)
     return longest;
 }
 
+/// As much of the text as a line shown as JSON may have: all in one value, and in as many as there may be rows.
+void showAsJson(const Text &text)
+{
+    const QByteArray word = text.line.left(200).replace('\0', ' ').replace('\t', ' ').replace('\b', ' ');
+    const QByteArray shown = QString::fromUtf8(word).remove(u'\x1b').remove(u'\r').toUtf8();
+    const QByteArray one = "{\"a\":\"" + shown.repeated(int(models::LongestLogJson - 10) / int(shown.size())) + "\"}";
+    const QByteArray cell = '"' + QString::fromUtf8(shown).left(4).toUtf8() + "\",";
+    const auto cells = std::min(models::MostLogJsonRows - 10, (models::LongestLogJson - 20) / cell.size());
+    const QByteArray many = "{\"a\":[" + cell.repeated(cells) + "1]}";
+    std::printf("| %s", text.name);
+    for (const QByteArray &json : {one, many}) {
+        ui::LogJsonPanel panel;
+        panel.resize(600, 800);
+        const Timer first;
+        const QString rows = models::indentedJson(json);
+        panel.showLine(0, {}, rows);
+        (void)panel.grab();
+        std::printf(" | %.1f ms", first.ms());
+        const auto *const shownText = panel.findChild<QPlainTextEdit *>();
+        double longest = 0;
+        while (shownText->document()->characterCount() <= rows.size()) {
+            const Timer turn;
+            QCoreApplication::processEvents();
+            longest = std::max(longest, turn.ms());
+        }
+        std::printf(" | %.1f ms", longest);
+    }
+    std::printf(" |\n");
+    std::fflush(stdout);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -125,10 +159,13 @@ int main(int argc, char **argv)
     QStringList arguments = application.arguments().mid(1);
     if (arguments.removeAll(QStringLiteral("--cpu")) > 0)
         Timer::clock = CLOCK_THREAD_CPUTIME_ID;
+    const auto wanted = [&arguments](const Text &text) {
+        return arguments.isEmpty() || QString::fromLatin1(text.name).contains(arguments.first());
+    };
     std::printf(
         "| text | comes in, wrapped | page, wrapped | page, not wrapped | scrolled aside |\n|---|---|---|---|---|\n");
     for (const Text &text : texts()) {
-        if (!arguments.isEmpty() && !QString::fromLatin1(text.name).contains(arguments.first()))
+        if (!wanted(text))
             continue;
         LogDocument document;
         ui::LogView view;
@@ -143,6 +180,12 @@ int main(int argc, char **argv)
         std::printf("| %s | %.1f ms | %.1f ms | %.1f ms | %.1f ms |\n", text.name, coming, wrapped, unwrapped,
                     longestPage(view));
         std::fflush(stdout);
+    }
+    std::printf(
+        "\n| as JSON | in one value | the rest, a turn | in many rows | the rest, a turn |\n|---|---|---|---|---|\n");
+    for (const Text &text : texts()) {
+        if (wanted(text) && !text.line.isEmpty())
+            showAsJson(text);
     }
     return 0;
 }

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 using models::LineStore;
@@ -40,6 +41,36 @@ double percentile(std::vector<double> values, double part)
     std::sort(values.begin(), values.end());
     return values.empty() ? 0 : values[std::min(values.size() - 1, std::size_t(part * double(values.size())))];
 }
+
+void fillLarge(LineStore &store, int lines)
+{
+    for (int i = 0; i < lines; ++i) { // some need three rows when they are wrapped
+        const QByteArray line =
+            "request " + QByteArray::number(i) + (i % 16 == 0 ? QByteArray(300, 'x') : QByteArray());
+        store.append(LogPiece{line, 1'700'000'000'000'000'000 + i * 10'000LL, engine::LogStream::Stdout, false, false});
+    }
+}
+
+void tell(const char *what, const std::vector<double> &turns)
+{
+    qInfo("%s: p50 %.2f ms, p99 %.2f ms, most %.2f ms", what, percentile(turns, 0.5), percentile(turns, 0.99),
+          percentile(turns, 1));
+}
+
+/// How often a widget is painted.
+class PaintCount : public QObject
+{
+public:
+    explicit PaintCount(QWidget &widget) { widget.installEventFilter(this); }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        count += event->type() == QEvent::Paint ? 1 : 0;
+        return QObject::eventFilter(watched, event);
+    }
+
+    int count = 0;
+};
 
 } // namespace
 
@@ -182,12 +213,75 @@ private Q_SLOTS:
             (void)view.viewport()->grab();
             turns.push_back(double(timer.nsecsElapsed()) / 1e6);
         }
-        qInfo("UI thread a batch: p50 %.2f ms, p99 %.2f ms, most %.2f ms", percentile(turns, 0.5),
-              percentile(turns, 0.99), percentile(turns, 1));
+        tell("UI thread a batch", turns);
         QTest::setBenchmarkResult(percentile(turns, 0.99), QTest::WalltimeMilliseconds);
     }
 
+    /// What the same flood costs a pane that nobody looks at.
+    void floodHidden()
+    {
+        models::LogDocument document;
+        ui::LogView view;
+        view.resize(1200, 900);
+        view.setDocument(&document);
+        PaintCount paints(*view.viewport());
+        std::vector<double> turns;
+        for (int batch = 0; batch < 300; ++batch) {
+            QElapsedTimer timer;
+            timer.start();
+            document.append([batch](LineStore &store) { fill(store, batch * 3'300, (batch + 1) * 3'300); });
+            QCoreApplication::processEvents();
+            turns.push_back(double(timer.nsecsElapsed()) / 1e6);
+        }
+        QCOMPARE(paints.count, 0);
+        tell("hidden, a batch", turns);
+    }
+
+    void frames_data()
+    {
+        QTest::addColumn<bool>("wrapped");
+        QTest::newRow("wrapped") << true;
+        QTest::newRow("not wrapped") << false;
+    }
+
+    /// Ten million lines: a notch of the wheel, a jump of the scroll bar, another size of the window.
+    void frames()
+    {
+        QFETCH(const bool, wrapped);
+        constexpr int Frames = 400;
+        if (m_large.endLine() == 0)
+            m_large.append([](LineStore &store) { fillLarge(store, 10 * Million); });
+        ui::LogView view;
+        view.setWrapped(wrapped);
+        view.resize(1200, 900);
+        view.setDocument(&m_large);
+        view.show();
+        (void)view.viewport()->grab(); // its font is loaded then
+        const auto measure = [&view](const char *what, const std::function<void(int)> &change) {
+            std::vector<double> turns;
+            for (int frame = 0; frame < Frames; ++frame) {
+                QElapsedTimer timer;
+                timer.start();
+                change(frame);
+                (void)view.grab();
+                turns.push_back(double(timer.nsecsElapsed()) / 1e6);
+            }
+            tell(what, turns);
+            QTest::setBenchmarkResult(percentile(turns, 0.99), QTest::WalltimeMilliseconds);
+        };
+        view.verticalScrollBar()->setValue(5 * Million);
+        measure("scroll by rows",
+                [&view](int) { view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() + 3); });
+        measure("jump", [&view](int frame) {
+            view.verticalScrollBar()->setValue(int((frame * 7'777'777LL) % (10 * Million)));
+        });
+        measure("resize in the middle", [&view](int frame) { view.resize(700 + frame, 500 + frame); });
+        view.setFollowing(true);
+        measure("resize at the end", [&view](int frame) { view.resize(1100 - frame, 900 - frame); });
+    }
+
 private:
+    models::LogDocument m_large;
     models::LogDocument m_document;
 };
 
