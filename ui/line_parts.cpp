@@ -84,8 +84,8 @@ private:
     std::vector<LinePart> m_parts;
 };
 
-/// A cut beside a character that reads from left to right, as the line does, changes no order: what it leaves to either side is
-/// resolved against the same direction as before.
+/// A cut beside a character that reads from left to right, as the line does, changes no order, nor one before the first that reads
+/// from right to left after such: what it leaves to either side is resolved against the same direction as before.
 void Cutter::noteDirections()
 {
     bool hasOther = false;
@@ -95,12 +95,17 @@ void Cutter::noteDirections()
         return;
     std::vector<int> depths = bracketDepths();
     m_keepsOrder.resize(depths.size());
-    bool isLeftBefore = false;
+    bool isBesideLeft = true;
+    bool isLeftLast = true; // of those that have a direction
     for (qsizetype i = 0; i < m_text.size(); ++i) {
         const char32_t c = m_text[i].isLowSurrogate() && i > 0 ? at(i - 1) : at(i);
-        const bool isLeft = QChar::direction(c) == QChar::DirL;
-        m_keepsOrder[std::size_t(i)] = (isLeft || isLeftBefore) && depths[std::size_t(i)] == 0;
-        isLeftBefore = isLeft;
+        const QChar::Direction direction = QChar::direction(c);
+        const bool isLeft = direction == QChar::DirL;
+        const bool isRight = isRightToLeft(c);
+        m_keepsOrder[std::size_t(i)] =
+            (isLeft || isBesideLeft || (isRight && isLeftLast)) && depths[std::size_t(i)] == 0;
+        isBesideLeft = isLeft;
+        isLeftLast = isLeft || (isLeftLast && !isRight);
     }
 }
 
@@ -141,14 +146,16 @@ bool Cutter::canCut(qsizetype i) const
         return !m_keepsOrder.empty() || i + 1 == m_text.size() || !m_font.isCell(m_text[i + 1]);
     if (m_text[i].isLowSurrogate() || isJoined(before(i), at(i)))
         return false;
-    return isCellBefore || isCellAt || standsAlone(at(i));
+    return isCellBefore || isCellAt || standsAlone(at(i)) || standsAlone(before(i));
 }
 
 void Cutter::add(qsizetype begin, qsizetype end)
 {
     const bool isGrid = m_font.isGrid(m_text.mid(begin, end - begin));
     LinePart *const last = m_parts.empty() ? nullptr : &m_parts.back();
-    if (last && last->isGrid == isGrid && (isGrid || last->end - last->begin < ShapedLength))
+    // Where a script begins, so does a part: signs before it would be taken for its own, and drawn in its fonts.
+    const bool isShort = last && last->end - last->begin < ShapedLength;
+    if (last && last->isGrid == isGrid && (isGrid || (isShort && standsAlone(at(begin)))))
         last->end = end;
     else
         m_parts.push_back({begin, end, isGrid, 0});

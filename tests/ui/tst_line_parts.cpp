@@ -115,7 +115,8 @@ void TestLineParts::cutsWhereNothingReachesAcross_data()
     QTest::newRow("joined emoji") << u"a\U0001f469\u200d\U0001f4bb b"_s << u"=a|~\U0001f469\u200d\U0001f4bb|= b"_s;
     QTest::newRow("words of a script with shapes")
         << u"\u0915\u094d\u0937 \u0915"_s << u"~\u0915\u094d\u0937|= |~\u0915"_s;
-    QTest::newRow("right to left") << u"ab \u05e9\u05dc 12 \u05e9 cd"_s << u"=ab|~ \u05e9\u05dc 12 \u05e9 |=cd"_s;
+    QTest::newRow("right to left") << u"ab \u05e9\u05dc 12 \u05e9 cd"_s << u"=ab |~\u05e9\u05dc 12 \u05e9 |=cd"_s;
+    QTest::newRow("sign before a script") << u"\u2713\u0915\u094d\u0937"_s << u"~\u2713|~\u0915\u094d\u0937"_s;
     QTest::newRow("brackets around both") << u"(a \u05e9) \u05dc"_s << u"~(a \u05e9) \u05dc"_s;
     QTest::newRow("long") << QString(40, u'\u4f60')
                           << u"~"_s + QString(32, u'\u4f60') + u"|~"_s + QString(8, u'\u4f60');
