@@ -2,10 +2,10 @@
 #include "ui/log_find_bar.h"
 
 #include "ui/theme.h"
+#include "ui/tone_label.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
 
@@ -18,7 +18,8 @@ constexpr int TextWidth = 280;
 
 } // namespace
 
-LogFindBar::LogFindBar(QWidget *parent) : QWidget(parent), m_text(new QLineEdit(this)), m_status(new QLabel(this))
+LogFindBar::LogFindBar(QWidget *parent)
+    : QWidget(parent), m_text(new QLineEdit(this)), m_status(new ToneLabel(Tone::Muted, {}, this))
 {
     auto *const layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
@@ -34,9 +35,9 @@ LogFindBar::LogFindBar(QWidget *parent) : QWidget(parent), m_text(new QLineEdit(
     m_expression = addButton(tr("Regular expression"), u"regex"_s, true);
     m_previous = addButton(tr("Previous (Shift+F3)"), u"chevron-up"_s, false);
     m_next = addButton(tr("Next (F3)"), u"chevron-down"_s, false);
-    m_status->setTextFormat(Qt::PlainText);
-    layout->addWidget(m_status);
-    layout->addStretch(1);
+    m_status->setWordWrap(false);
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long one must not widen the pane
+    layout->addWidget(m_status, 1);
     QToolButton *const close = addButton(tr("Close"), u"x"_s, false);
 
     connect(m_text, &QLineEdit::textChanged, this, &LogFindBar::queryChanged);
@@ -77,9 +78,8 @@ void LogFindBar::open()
 void LogFindBar::setStatus(const QString &text, bool isError)
 {
     m_status->setText(text);
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, toneColor(isError ? Tone::Error : Tone::Muted, palette()));
-    m_status->setPalette(colors);
+    m_status->setToolTip(text);
+    m_status->setTone(isError ? Tone::Error : Tone::Muted);
 }
 
 void LogFindBar::setSteppable(bool steppable)

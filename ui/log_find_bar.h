@@ -5,11 +5,12 @@
 
 #include <QWidget>
 
-class QLabel;
 class QLineEdit;
 class QToolButton;
 
 namespace ui {
+
+class ToneLabel;
 
 /// The row in which a person types what to find in a log. Says what is wanted; a LogPane looks for it. UI thread.
 class LogFindBar : public QWidget
@@ -43,7 +44,7 @@ private:
     QToolButton *m_expression = nullptr;
     QToolButton *m_previous = nullptr;
     QToolButton *m_next = nullptr;
-    QLabel *m_status;
+    ToneLabel *m_status;
 };
 
 } // namespace ui

@@ -2,6 +2,7 @@
 #include "ui/log_time_bar.h"
 
 #include "ui/theme.h"
+#include "ui/tone_label.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -24,7 +25,7 @@ LogTimeBar::LogTimeBar(QWidget *parent)
     , m_label(new QLabel(this))
     , m_text(new QLineEdit(this))
     , m_go(new QPushButton(this))
-    , m_status(new QLabel(this))
+    , m_status(new ToneLabel(Tone::Muted, {}, this))
 {
     auto *const layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
@@ -33,7 +34,7 @@ LogTimeBar::LogTimeBar(QWidget *parent)
     m_text->setPlaceholderText(tr("10 min, 18:00 or 2026-11-22 18:00"));
     m_text->setMaximumWidth(TextWidth);
     m_go->setAutoDefault(false);
-    m_status->setTextFormat(Qt::PlainText);
+    m_status->setWordWrap(false);
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *const close = new QToolButton(this);
     close->setIcon(icon(u"x"_s));
@@ -45,6 +46,7 @@ LogTimeBar::LogTimeBar(QWidget *parent)
     layout->addWidget(m_text, 2);
     layout->addWidget(m_go);
     layout->addWidget(m_status, 3);
+    layout->addStretch();
     layout->addWidget(close);
     connect(m_go, &QPushButton::clicked, this, [this] { Q_EMIT accepted(m_text->text()); });
     connect(m_text, &QLineEdit::textEdited, this, [this] { setStatus({}, false); });
@@ -66,9 +68,9 @@ void LogTimeBar::open(const QString &label, const QString &button, const QString
 void LogTimeBar::setStatus(const QString &text, bool isError)
 {
     m_status->setText(text);
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, toneColor(isError ? Tone::Error : Tone::Muted, palette()));
-    m_status->setPalette(colors);
+    m_status->setToolTip(text);
+    m_status->setVisible(!text.isEmpty());
+    m_status->setTone(isError ? Tone::Error : Tone::Muted);
 }
 
 void LogTimeBar::keyPressEvent(QKeyEvent *event)

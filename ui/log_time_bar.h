@@ -9,6 +9,8 @@ class QPushButton;
 
 namespace ui {
 
+class ToneLabel;
+
 /// The row in which a person types a time: to jump to, or from which on a log is wanted. Says what was typed; a LogPane reads it.
 /// UI thread.
 class LogTimeBar : public QWidget
@@ -33,7 +35,7 @@ private:
     QLabel *m_label;
     QLineEdit *m_text;
     QPushButton *m_go;
-    QLabel *m_status;
+    ToneLabel *m_status;
 };
 
 } // namespace ui
