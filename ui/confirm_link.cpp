@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-constexpr QSize AddressSize(460, 84);
+constexpr int AddressWidth = 460;
+constexpr int AddressHeight = 84; ///< four rows; more scroll
 
 QSet<QString> &agreedHosts()
 {
@@ -39,7 +40,8 @@ void ask(const QUrl &url, QWidget *parent, const LinkFailed &failed)
     address->setWordWrapMode(QTextOption::WrapAnywhere);
     address->setFont(monospaceFont());
     address->setAccessibleName(QObject::tr("Address"));
-    address->setMinimumSize(AddressSize);
+    address->setMinimumWidth(AddressWidth);
+    address->setFixedHeight(AddressHeight);
     auto *const cancel = new QPushButton(QObject::tr("Cancel"));
     auto *const open = new QPushButton(QObject::tr("Open link"));
     setButtonKind(open, ButtonKind::Primary, u"external-link"_s);
@@ -49,7 +51,7 @@ void ask(const QUrl &url, QWidget *parent, const LinkFailed &failed)
     buttons->addWidget(cancel);
     buttons->addWidget(open);
     column->addWidget(headline);
-    column->addWidget(address, 1);
+    column->addWidget(address);
     column->addLayout(buttons);
     QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
     QObject::connect(open, &QPushButton::clicked, dialog, [dialog, parent, url, failed] {

@@ -23,6 +23,7 @@ namespace ui {
 namespace {
 
 constexpr int ShortestText = 90; ///< px
+constexpr int Margin = 8;
 constexpr int SliceMs = 4;
 constexpr int GoesOn = 1; ///< state of a block whose row goes on in the next one
 
@@ -66,6 +67,7 @@ LogJsonPanel::LogJsonPanel(QWidget *parent) : QWidget(parent), m_title(new QLabe
     m_text->setWordWrapMode(QTextOption::WrapAnywhere); // looking for words takes seconds where there are none
     m_text->setFont(monospaceFont());
     m_text->setFrameShape(QFrame::NoFrame);
+    m_text->document()->setDocumentMargin(Margin);
     m_text->setAccessibleName(tr("Line as JSON"));
     m_text->setMinimumHeight(ShortestText);
     auto *const close = new QToolButton(this);
@@ -75,7 +77,7 @@ LogJsonPanel::LogJsonPanel(QWidget *parent) : QWidget(parent), m_title(new QLabe
     close->setAutoRaise(true);
     close->setFocusPolicy(Qt::TabFocus);
     auto *const head = new QHBoxLayout;
-    head->setContentsMargins(12, 2, 8, 2);
+    head->setContentsMargins(Margin, 2, Margin, 2);
     head->addWidget(m_title, 1);
     head->addWidget(close);
     auto *const column = new QVBoxLayout(this);
