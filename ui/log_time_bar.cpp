@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-constexpr int TextWidth = 220;
+constexpr int TextWidth = 260; ///< room for the examples
 
 } // namespace
 
