@@ -6,6 +6,7 @@
 #include "ui/commit_dialog.h"
 #include "ui/history_dialog.h"
 #include "ui/kill_dialog.h"
+#include "ui/new_notebook_dialog.h"
 #include "ui/prune_containers_dialog.h"
 #include "ui/prune_images_dialog.h"
 #include "ui/pull_dialog.h"
@@ -32,6 +33,12 @@ bool CommandPresenter::present(const QString &id, const models::Selection &selec
 {
     if (id == u"global.run") {
         openRun({});
+        return true;
+    }
+    if (id == u"global.notebook") {
+        auto *dialog = new NewNotebookDialog(m_session, m_actions, m_settings, m_window);
+        connect(dialog, &NewNotebookDialog::notebookReady, this, &CommandPresenter::containerStarted);
+        dialog->show();
         return true;
     }
     if (id == u"image.pull") {

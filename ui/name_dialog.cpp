@@ -83,6 +83,7 @@ void NameDialog::refresh()
         note->show(m_name, Tone::Muted, verdict.hint);
     m_confirm->setEnabled(verdict.problem.isEmpty());
     m_confirm->setToolTip(verdict.problem.toHtmlEscaped());
+    m_command->setVisible(!verdict.command.isEmpty());
     m_command->setCommand(verdict.command);
 }
 

@@ -23,7 +23,7 @@ PageDescriptor containersPage(models::EngineSession &session)
     page.stateLabel = u"Show"_s;
     page.stateChoices = {u"All"_s, u"Running"_s, u"Stopped"_s};
     page.applyState = [model](int choice) { model->setStateFilter(models::ContainersModel::StateFilter(choice)); };
-    page.primaryCommands = {u"global.run"_s};
+    page.primaryCommands = {u"global.notebook"_s, u"global.run"_s};
     page.barCommands = {u"container.start"_s, u"container.stop"_s, u"container.restart"_s,
                         u"container.logs"_s,  u"container.open"_s, u"container.remove"_s};
     page.openCommand = u"container.logs"_s;
@@ -35,7 +35,7 @@ PageDescriptor containersPage(models::EngineSession &session)
         u"container"_s,
         u"No containers yet"_s,
         u"A container is a running copy of an image. Run one and it appears here, with its log, its figures and its ports."_s,
-        {{u"global.run"_s, u"Run an image"_s}}};
+        {{u"global.run"_s, u"Run an image"_s}, {u"global.notebook"_s, u"New notebook"_s}}};
     page.mark = [model](const QModelIndex &index) {
         const engine::Container *container = model->at(index);
         return container ? markOf(*container) : StateMark{};
