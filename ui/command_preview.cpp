@@ -4,6 +4,7 @@
 #include "ui/theme.h"
 #include "ui/tone_label.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -35,6 +36,9 @@ CommandPreview::CommandPreview(QWidget *parent)
     m_copy->setAutoDefault(false);
     m_copy->setAccessibleName(tr("Copy docker command"));
     connect(m_copy, &QPushButton::clicked, this, &CommandPreview::copy);
+    // The text is wrapped anew only after this widget has got its size.
+    connect(m_text->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &CommandPreview::fitHeight);
 
     auto *top = new QHBoxLayout;
     top->addWidget(title, 1);
