@@ -2,6 +2,7 @@
 #include "engine-client/call_state.h"
 
 #include <exception>
+#include <utility>
 
 namespace engine {
 
@@ -44,6 +45,21 @@ bool CallState::pauseIfOwing()
         return true;
     m_paused = false;
     return false;
+}
+
+void CallState::taken(std::size_t bytes)
+{
+    if (m_held)
+        m_heldBytes += bytes;
+    else
+        acknowledge(bytes);
+}
+
+void CallState::setHeld(bool held)
+{
+    m_held = held;
+    if (!held && m_heldBytes > 0)
+        acknowledge(std::exchange(m_heldBytes, 0));
 }
 
 void CallState::acknowledge(std::size_t bytes)

@@ -46,6 +46,8 @@ public:
     // Thread of the caller
     void abort();
     [[nodiscard]] bool isActive() const;
+    /// Streams: see RequestHandle::setHeld.
+    void setHeld(bool held);
 
     // Any thread
     [[nodiscard]] bool isAborted() const { return m_phase.load(std::memory_order_relaxed) == Phase::Aborted; }
@@ -74,7 +76,8 @@ protected:
     virtual void dropCallbacks() = 0;
 
     void owe(std::size_t bytes) { m_owed.fetch_add(bytes); }
-    void acknowledge(std::size_t bytes);
+    /// Thread of the caller: the receiver has these, and keeps them when it is held.
+    void taken(std::size_t bytes);
 
     /// For errors from a decoder: adds the operation, which decoders don't know.
     [[nodiscard]] EngineError completed(EngineError error) const;
@@ -82,6 +85,8 @@ protected:
     [[nodiscard]] EngineError decoderFailure(const std::exception &failure) const;
 
 private:
+    void acknowledge(std::size_t bytes);
+
     enum class Phase { Active, Finished, Aborted };
 
     std::weak_ptr<CallControl> m_control;
@@ -91,6 +96,8 @@ private:
     std::atomic<Phase> m_phase = Phase::Active;
     std::atomic<std::size_t> m_owed = 0; ///< bytes posted and not yet delivered
     std::atomic<bool> m_paused = false;
+    bool m_held = false;         ///< this and the next on the thread of the caller
+    std::size_t m_heldBytes = 0; ///< delivered, and still owed
 };
 
 } // namespace engine

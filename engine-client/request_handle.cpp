@@ -33,6 +33,12 @@ void RequestHandle::abort()
         call->abort();
 }
 
+void RequestHandle::setHeld(bool held)
+{
+    if (m_call)
+        m_call->setHeld(held);
+}
+
 bool RequestHandle::isActive() const
 {
     return m_call && m_call->isActive();

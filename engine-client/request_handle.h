@@ -38,6 +38,8 @@ public:
 
     /// Closes the transfer; no reply comes afterwards. Safe to call twice.
     void abort();
+    /// Streams: while held, what has been delivered counts as not taken yet, so that the engine has to wait when it is much.
+    void setHeld(bool held);
     /// True until the reply (or onEnd) has been delivered or the call was aborted.
     [[nodiscard]] bool isActive() const;
 

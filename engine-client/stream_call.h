@@ -96,7 +96,7 @@ private:
             return;
         if (sink->onBatch)
             sink->onBatch(std::move(batch));
-        acknowledge(weight);
+        taken(weight);
     }
 
     void deliverEnd(Result<void> end)

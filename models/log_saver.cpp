@@ -3,14 +3,17 @@
 
 #include "models/explain_error.h"
 #include "models/format.h"
+#include "models/log_sift.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QSaveFile>
 #include <QThreadPool>
 
 #include <algorithm>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -18,72 +21,145 @@ using namespace Qt::StringLiterals;
 namespace models {
 namespace {
 
-constexpr qint64 MaxWaiting = 256LL * 1024 * 1024;
 constexpr qsizetype SliceBytes = 1024 * 1024;
+constexpr int ReportMs = 100;
 
-QByteArray formatted(const engine::LogBatch &batch, bool timestamps, bool &isInLine)
+/// What is written of lines.
+class Text
 {
-    QByteArray text;
-    text.reserve(batch.bytes.size() + qsizetype(batch.lines.size()) * (timestamps ? 25 : 1));
-    for (const engine::LogLine &line : batch.lines) {
-        if (timestamps && !isInLine && line.timeNs != 0)
-            text += QDateTime::fromMSecsSinceEpoch(line.timeNs / 1'000'000)
-                        .toString(u"yyyy-MM-dd HH:mm:ss.zzz "_s)
-                        .toLatin1();
-        text += QByteArrayView(batch.bytes).sliced(line.offset, line.length);
-        isInLine = line.partial;
-        if (!isInLine)
-            text += '\n';
+public:
+    explicit Text(bool timestamps) : m_timestamps(timestamps) {}
+
+    void add(QByteArrayView bytes, qint64 timeNs, engine::LogStream stream, bool partial)
+    {
+        if (m_open && *m_open != stream) { // the other one goes on further down
+            m_text += '\n';
+            m_open.reset();
+        }
+        if (m_timestamps && !m_open && timeNs != 0)
+            m_text +=
+                QDateTime::fromMSecsSinceEpoch(timeNs / 1'000'000).toString(u"yyyy-MM-dd HH:mm:ss.zzz "_s).toLatin1();
+        m_text += bytes;
+        m_open.reset();
+        if (partial)
+            m_open = stream;
+        else
+            m_text += '\n';
     }
-    return text;
-}
+    [[nodiscard]] QByteArray take() { return std::exchange(m_text, {}); }
+
+private:
+    QByteArray m_text;
+    std::optional<engine::LogStream> m_open; ///< the stream whose line goes on
+    bool m_timestamps;
+};
 
 } // namespace
 
 /// What the saver and the pool's thread share. `saver` is taken out when nobody wants to know any more.
 struct LogSaver::State
 {
-    explicit State(const Target &wanted) : target(wanted), file(wanted.path) {}
+    explicit State(const Target &target) : file(target.path), text(target.timestamps)
+    {
+        if (!target.filter.isEmpty())
+            sift.emplace(target.filter);
+    }
 
-    const Target target;
     std::mutex mutex;
     LogSaver *saver = nullptr;
     std::deque<engine::LogBatch> waiting;
     qint64 waitingBytes = 0;
-    qint64 written = 0;
+    qint64 written = 0, reachedNs = 0;
     QString error;
     bool isWorking = false; ///< a task of the pool is on it
+    bool isTold = false;    ///< report() is about to be called
     bool isComplete = false;
     bool isDone = false;
 
     // Only touched by the one task at work.
     QSaveFile file;
-    bool isInLine = false;
+    Text text;
+    std::optional<LogSift> sift;
 
     static void work(const std::shared_ptr<State> &state)
     {
         QString error;
         if (!state->file.isOpen() && !state->file.open(QIODevice::WriteOnly))
             error = state->file.errorString();
+        QElapsedTimer time;
+        time.start();
         std::unique_lock lock(state->mutex);
         while (error.isEmpty() && !state->waiting.empty()) {
             const engine::LogBatch batch = std::move(state->waiting.front());
             state->waiting.pop_front();
-            state->waitingBytes -= batch.bytes.size();
             lock.unlock();
-            const QByteArray text = formatted(batch, state->target.timestamps, state->isInLine);
-            if (state->file.write(text) != text.size())
-                error = state->file.errorString();
+            state->format(batch);
+            const qint64 written = state->write(error);
             lock.lock();
-            state->written += text.size();
+            state->waitingBytes -= batch.bytes.size();
+            state->written += written;
+            state->reachedNs = batch.lines.empty() ? state->reachedNs : batch.lines.back().timeNs;
+            if (time.hasExpired(ReportMs)) {
+                state->tell();
+                time.start();
+            }
         }
-        if (error.isEmpty() && state->isComplete && !state->file.commit())
-            error = state->file.errorString();
+        if (error.isEmpty() && state->isComplete && state->saver) {
+            lock.unlock();
+            const qint64 written = state->writeEnd(error);
+            lock.lock();
+            state->written += written;
+        }
         state->error = error;
         state->isDone = state->isComplete || !error.isEmpty();
         state->isWorking = false;
-        if (state->saver)
-            QMetaObject::invokeMethod(state->saver, &LogSaver::report, Qt::QueuedConnection);
+        state->tell();
+    }
+
+    void format(const engine::LogBatch &batch)
+    {
+        if (sift)
+            return sift->push(batch, [this](const StoredLine &line) { format(line); });
+        for (const engine::LogLine &line : batch.lines)
+            text.add(QByteArrayView(batch.bytes).sliced(line.offset, line.length), line.timeNs, line.stream,
+                     line.partial);
+    }
+
+    void format(const StoredLine &line) { text.add(line.bytes, line.timeNs, streamOf(line), line.open); }
+
+    qint64 write(QString &failure)
+    {
+        const QByteArray bytes = text.take();
+        qsizetype done = 0;
+        while (done < bytes.size() && failure.isEmpty()) { // a disk that fills up takes a part first
+            const qint64 taken = file.write(bytes.constData() + done, bytes.size() - done);
+            done += std::max<qint64>(taken, 0);
+            if (taken <= 0)
+                failure = file.errorString();
+        }
+        return done;
+    }
+
+    qint64 writeEnd(QString &failure)
+    {
+        if (sift)
+            sift->finish([this](const StoredLine &line) { format(line); });
+        const qint64 size = write(failure);
+        if (failure.isEmpty() && !file.commit())
+            failure = file.errorString();
+        return size;
+    }
+
+    static engine::LogStream streamOf(const StoredLine &line)
+    {
+        return line.kind == StoredLine::Kind::Stderr ? engine::LogStream::Stderr : engine::LogStream::Stdout;
+    }
+
+    /// With the mutex held.
+    void tell()
+    {
+        if (saver && !std::exchange(isTold, true))
+            QMetaObject::invokeMethod(saver, &LogSaver::report, Qt::QueuedConnection);
     }
 
     /// With the mutex held.
@@ -110,6 +186,7 @@ void LogSaver::saveFromEngine(engine::EngineClient &client, const QString &conta
     engine::LogOptions options;
     options.follow = false;
     options.tty = isTty;
+    options.sinceNs = m_target.sinceNs;
     m_request = client.containers().logs(containerId, options, this,
                                          {[this](engine::LogBatch batch) { add(std::move(batch)); },
                                           [this, &client, containerId](const engine::Result<void> &result) {
@@ -151,14 +228,27 @@ void LogSaver::add(engine::LogBatch batch)
 {
     if (!m_state)
         return;
+    if (m_firstNs == 0 && !batch.lines.empty())
+        m_firstNs = batch.lines.front().timeNs;
     std::unique_lock lock(m_state->mutex);
     m_state->waitingBytes += batch.bytes.size();
     m_state->waiting.push_back(std::move(batch));
     State::wake(m_state);
-    const bool isTooSlow = m_state->waitingBytes > MaxWaiting;
+    const bool isMuch = m_state->waitingBytes > MostWaiting;
     lock.unlock();
-    if (isTooSlow)
-        finish(tr("The disk is too slow to take the log."));
+    if (isMuch)
+        setWaiting(true);
+}
+
+void LogSaver::setWaiting(bool waits)
+{
+    if (std::exchange(m_waits, waits) == waits)
+        return;
+    m_request.setHeld(waits);
+    if (waits)
+        m_slices.stop();
+    else if (m_document)
+        m_slices.start(0);
 }
 
 void LogSaver::end()
@@ -186,14 +276,17 @@ void LogSaver::addFromMemory()
             batch.bytes += m_document->ownerNameAt(index).toUtf8() + " | ";
         batch.bytes += line.bytes;
         batch.lines.push_back(
-            {begin, quint32(batch.bytes.size()) - begin, line.timeNs, engine::LogStream::Stdout, line.open});
+            {begin, quint32(batch.bytes.size()) - begin, line.timeNs, State::streamOf(line), line.open});
         return batch.bytes.size() < SliceBytes || line.open;
     });
+    const qint64 first = m_document->firstLine();
+    m_fraction = double(m_next - first) / double(std::max<qint64>(store.endLine() - first, 1));
     const bool isLast = m_next >= store.endLine();
-    add(std::move(batch));
-    if (!isLast || !m_state)
-        return;
+    if (!isLast)
+        return add(std::move(batch));
+    m_document = nullptr;
     m_slices.stop();
+    add(std::move(batch));
     end();
 }
 
@@ -202,16 +295,22 @@ void LogSaver::report()
     if (!m_state)
         return;
     std::unique_lock lock(m_state->mutex);
+    m_state->isTold = false;
     m_written = m_state->written;
+    const qint64 reachedNs = m_state->reachedNs;
+    const bool isMuch = m_state->waitingBytes > MostWaiting / 2;
     const bool isDone = m_state->isDone;
     const QString error = m_state->error;
     if (!isDone && (m_state->isComplete || !m_state->waiting.empty()))
         State::wake(m_state); // more came after the task had looked for the last time
     lock.unlock();
     if (isDone)
-        finish(error);
-    else
-        Q_EMIT progressed();
+        return finish(error);
+    if (!isMuch)
+        setWaiting(false);
+    if (m_target.newestNs > m_firstNs && m_firstNs > 0)
+        m_fraction = std::clamp(double(reachedNs - m_firstNs) / double(m_target.newestNs - m_firstNs), 0.0, 1.0);
+    Q_EMIT progressed();
 }
 
 void LogSaver::finish(const QString &error)
@@ -231,6 +330,7 @@ void LogSaver::cancel()
         return;
     const std::lock_guard lock(state->mutex);
     state->saver = nullptr;
+    state->isComplete = false; // what is missing now must not look whole
     state->waiting.clear();
 }
 

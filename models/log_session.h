@@ -33,6 +33,7 @@ public:
     void containerMayRun();                  ///< a hint (an event, a row that changed) that the container was started
 
     [[nodiscard]] const QString &containerId() const { return m_id; }
+    [[nodiscard]] const LogStart &start() const { return m_start; }
     /// Empty until the engine has told.
     [[nodiscard]] const QString &containerName() const { return m_name; }
     [[nodiscard]] bool isTty() const { return m_tty; }

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person does with the log in a LogPane: find, copy, save.
-#include "models/containers_model.h"
-#include "models/engine_session.h"
-#include "models/format.h"
-#include "models/settings.h"
+// What a person does with the log in a LogPane: find and copy.
 #include "ui/log_find_bar.h"
 #include "ui/log_pane_p.h"
 #include "ui/log_status.h"
 #include "ui/log_view.h"
-#include "ui/notice_strip.h"
 
-#include <QDir>
-#include <QFileDialog>
 #include <QLocale>
 
 #include <limits>
@@ -99,59 +92,6 @@ void LogPane::copySelection()
     const LogPosition begin = d->view->selection().begin();
     const LogPosition end = d->view->selection().end();
     d->text.collect(d->shownDocument(), {begin.line, begin.offset, end.line, end.offset}, d->log.names);
-}
-
-void LogPane::save()
-{
-    d->askSave(false);
-}
-
-void LogPane::Private::askSave(bool filtered)
-{
-    if (!session || saver)
-        return;
-    const QString proposed = merged           ? models::formatNames(merged->names())
-                             : name.isEmpty() ? models::shortId(id)
-                                              : name;
-    auto *const dialog = new QFileDialog(&q, filtered ? tr("Save filtered lines") : tr("Save log"), QDir::homePath());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"log"_s);
-    dialog->selectFile(models::visibleText(proposed).replace(u'/', u'_') + u".log"_s);
-    q.connect(dialog, &QFileDialog::fileSelected, &q, [this, filtered, asked = session](const QString &path) {
-        if (!asked || asked != session)
-            return;
-        savesFiltered = filtered;
-        startSave(path);
-    });
-    dialog->open();
-}
-
-void LogPane::Private::startSave(const QString &path)
-{
-    if (!session)
-        return;
-    saver = std::make_unique<models::LogSaver>(models::LogSaver::Target{path, log.times != models::LogTimes::None});
-    q.connect(saver.get(), &models::LogSaver::progressed, &q, [this] {
-        notice->say(Tone::Accent, tr("Saving the log… %1").arg(models::formatSize(saver->bytesWritten())),
-                    tr("Cancel"));
-    });
-    q.connect(saver.get(), &models::LogSaver::finished, &q, [this](const QString &error) { saveEnded(error); });
-    notice->say(Tone::Accent, tr("Saving the log…"), tr("Cancel"));
-    writeLog();
-    updateActions();
-}
-
-void LogPane::Private::saveEnded(const QString &error)
-{
-    const QString path = QDir::toNativeSeparators(saver->path());
-    const QString size = models::formatSize(saver->bytesWritten());
-    saver.release()->deleteLater();
-    if (error.isEmpty())
-        notice->say(Tone::Ok, tr("Saved %1 to %2").arg(size, path), tr("Close"));
-    else
-        notice->say(Tone::Error, tr("Can't save the log to %1: %2").arg(path, error), tr("Close"));
-    updateActions();
 }
 
 } // namespace ui

@@ -163,6 +163,8 @@ void LogPane::Private::Filtering::updateStatus()
         const qint64 total = all.endLine() - all.firstLine();
         const QString text = total == 1 ? LogPane::tr("%1 of %2 line") : LogPane::tr("%1 of %2 lines");
         status = text.arg(QLocale().toString(filter.matches()), QLocale().toString(total));
+        if (const qint64 dropped = all.store().droppedLines(); dropped > 0)
+            status = LogPane::tr("%1, %2 dropped").arg(status, QLocale().toString(dropped));
         if (filter.isRunning())
             status = LogPane::tr("Filtering… %1").arg(status);
     }
@@ -174,7 +176,7 @@ void LogPane::Private::Filtering::updateStatus()
 /// The rows that are being saved are about to be others.
 void LogPane::Private::Filtering::abandonSave()
 {
-    if (!d.saver || !d.savesFiltered)
+    if (!d.saver || !d.saver->reads(filter.document()))
         return;
     d.saver.reset();
     d.notice->say(Tone::Warning, LogPane::tr("The filter has changed, so nothing was saved."), LogPane::tr("Close"));
@@ -222,6 +224,11 @@ models::LogDocument *LogPane::Private::shownDocument() const
     return session && filtering->filter.isActive() ? &filtering->filter.document()
            : session                               ? &session->document()
                                                    : nullptr;
+}
+
+const models::LogFilterQuery &LogPane::Private::shownFilter() const
+{
+    return filtering->filter.query();
 }
 
 QString LogPane::Private::filterPlaceholder() const

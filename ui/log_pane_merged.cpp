@@ -39,7 +39,7 @@ void LogPane::Private::buildNames()
     names->setVisible(false);
 }
 
-void LogPane::Private::showMerged(const QStringList &ids)
+void LogPane::Private::showMerged(QStringList ids)
 {
     showSession(nullptr);
     leaveMerged();
@@ -65,25 +65,6 @@ void LogPane::Private::leaveMerged()
     merged.reset();
     names->setVisible(false);
     updateActions();
-}
-
-void LogPane::Private::writeLog()
-{
-    using Phase = models::LogSource::Phase;
-    if (savesFiltered)
-        return saver->saveFromMemory(*shownDocument());
-    const Phase phase = session->phase();
-    auto *const one = qobject_cast<models::LogSession *>(session.data());
-    if (one && (phase == Phase::Following || phase == Phase::Ended))
-        return saver->saveFromEngine(engine.client(), id, one->isTty());
-    // No engine has a merged log to give, nor one of a container that is gone. What is older is fetched first.
-    session->loadOlder();
-    if (!session->isLoadingOlder())
-        return saver->saveFromMemory(session->document());
-    q.connect(session, &models::LogSource::olderChanged, saver.get(), [this] {
-        if (saver && !saver->isRunning() && session && !session->isLoadingOlder())
-            saver->saveFromMemory(session->document());
-    });
 }
 
 } // namespace ui

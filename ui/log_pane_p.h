@@ -56,17 +56,19 @@ struct LogPane::Private
     void step(bool forward);
     [[nodiscard]] models::LogHit viewPlace() const;
 
-    /// Asks for a file and writes the log, or the lines that are shown, to it.
+    // Saving: log_pane_save.cpp
+    /// Asks for a file and writes the log, or the lines that pass the filter, to it.
     void askSave(bool filtered);
-    void startSave(const QString &path);
+    void startSave(const QString &path, bool filtered);
+    void saveAllFromMemory();
     void saveEnded(const QString &error);
+    [[nodiscard]] models::LogSession *streamed() const;
 
     // Several containers: log_pane_merged.cpp
     void buildNames();
-    void showMerged(const QStringList &ids);
+    void showMerged(QStringList ids); ///< a copy: they may be those of the one that goes
     void nameMerged();
     void leaveMerged();
-    void writeLog(); ///< begins what the saver is there for
 
     // Times: log_pane_times.cpp
     void buildTimes();
@@ -88,6 +90,7 @@ struct LogPane::Private
     /// Gives the view the log or the part of it that passes.
     void showDocument();
     [[nodiscard]] models::LogDocument *shownDocument() const;
+    [[nodiscard]] const models::LogFilterQuery &shownFilter() const;
     /// The place in shownDocument() of a line of the log.
     [[nodiscard]] qint64 shownLine(qint64 line) const;
     /// Why no line passes; empty when none was there, or there is no filter.
@@ -110,7 +113,7 @@ struct LogPane::Private
     QString id, name;                      ///< of the container; the name may not be known
     models::LogPaneSettings log;
     std::optional<models::LogHit> currentHit;
-    bool wantsFirstHit = false, savesFiltered = false;
+    bool wantsFirstHit = false;
 
     LogView *view = nullptr;
     LogFindBar *findBar = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/notice_strip.h"
 
+#include "ui/bar.h"
 #include "ui/tone_icon.h"
 
 #include <QHBoxLayout>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int SignSize = 16;
 constexpr int TintAlpha = 26;
+constexpr int NarrowestBar = 60, WidestBar = 200; ///< px
 
 QString signName(Tone tone)
 {
@@ -36,6 +38,7 @@ NoticeStrip::NoticeStrip(QWidget *parent)
     : QWidget(parent)
     , m_sign(new ToneIcon(signName(Tone::Neutral), Tone::Neutral, SignSize, this))
     , m_text(new QLabel(this))
+    , m_bar(new Bar(this))
     , m_button(new QPushButton(this))
 {
     auto *const layout = new QHBoxLayout(this);
@@ -46,17 +49,24 @@ NoticeStrip::NoticeStrip(QWidget *parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     layout->addWidget(m_sign, 0, Qt::AlignTop);
     layout->addWidget(m_text, 1);
+    m_bar->setMinimumWidth(NarrowestBar);
+    m_bar->setMaximumWidth(WidestBar);
+    m_bar->setAccessibleName(tr("Progress"));
+    layout->addWidget(m_bar);
     layout->addWidget(m_button);
     connect(m_button, &QPushButton::clicked, this, &NoticeStrip::buttonClicked);
     hide();
 }
 
-void NoticeStrip::say(Tone tone, const QString &text, const QString &button)
+void NoticeStrip::say(Tone tone, const QString &text, const QString &button, std::optional<double> fraction)
 {
     m_tone = tone;
     m_sign->setIcon(signName(tone), tone);
     m_text->setText(text);
     setAccessibleName(text);
+    m_bar->setVisible(fraction.has_value());
+    if (fraction)
+        m_bar->setFraction(*fraction);
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());
     show();

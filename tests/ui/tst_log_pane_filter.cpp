@@ -73,6 +73,7 @@ private Q_SLOTS:
     void findsCopiesAndSavesWhatIsShown();
     void saysWhatIsWrong();
     void saysWhatTakesTooLong();
+    void saysWhatWasDropped();
     void staysForTheNextContainer();
     void fitsANarrowPane();
     void marksLevels();
@@ -250,6 +251,26 @@ void TestLogPaneFilter::saysWhatTakesTooLong()
     for (int i = 0; i < 120; ++i)
         bench.log.print(endless);
     QTRY_VERIFY(says(u"Stopped: this expression takes too long"_s));
+}
+
+void TestLogPaneFilter::saysWhatWasDropped()
+{
+    qputenv("XDG_CACHE_HOME", "/proc/none"); // memory is all there is
+    Bench bench;
+    bench.log.print("one");
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.shown().endLine(), 1);
+    auto &all = const_cast<models::LogDocument &>(bench.shown());
+    all.setBudget(300'000);
+    bench.log.printMany("a line of some length, so that a few of them are many bytes ", 0, 12'000);
+    QTRY_COMPARE(bench.shown().endLine(), 12'001);
+    QVERIFY(all.store().droppedLines() > 0);
+    bench.openFilter();
+    QTest::keyClicks(bench.field(), u" 119"_s);
+    const QLocale locale;
+    QTRY_VERIFY(bench.says(u"111 of %1 lines, %2 dropped"_s.arg(locale.toString(all.endLine() - all.firstLine()),
+                                                                locale.toString(all.store().droppedLines()))));
+    qunsetenv("XDG_CACHE_HOME");
 }
 
 void TestLogPaneFilter::staysForTheNextContainer()
