@@ -29,7 +29,12 @@ struct FolderWatch::Receiver
     FolderWatch *watch = nullptr;
 };
 
-FolderWatch::FolderWatch(QObject *parent) : QObject(parent), m_receiver(std::make_shared<Receiver>())
+FolderWatch::FolderWatch(QObject *parent)
+    : FolderWatch([](const QString &path) { return QFileInfo::exists(path); }, parent)
+{}
+
+FolderWatch::FolderWatch(Exists exists, QObject *parent)
+    : QObject(parent), m_exists(exists), m_receiver(std::make_shared<Receiver>())
 {
     m_receiver->watch = this;
 }
@@ -46,7 +51,7 @@ void FolderWatch::setRows(const QList<RunForm::MountRow> &rows)
     m_due.clear(); // paths that were half typed
     for (const RunForm::MountRow &row : rows) {
         const QString path = folderOf(row);
-        if (!path.isEmpty() && !m_isThere.contains(path) && path != m_asked)
+        if (!path.isEmpty() && !m_isThere.contains(path))
             m_due += path;
     }
     askNext();
@@ -78,24 +83,27 @@ QList<FormProblem> FolderWatch::problems() const
 
 void FolderWatch::askNext()
 {
-    if (!m_asked.isEmpty() || m_due.isEmpty())
-        return;
-    m_asked = m_due.takeFirst();
-    // Detached: one that never comes back must not hold up the end of the app.
-    std::thread([path = m_asked, receiver = m_receiver] {
-        const bool isThere = QFileInfo::exists(path);
-        const std::lock_guard lock(receiver->mutex);
-        if (receiver->watch == nullptr)
-            return;
-        QMetaObject::invokeMethod(
-            receiver->watch, [watch = receiver->watch, path, isThere] { watch->take(path, isThere); },
-            Qt::QueuedConnection);
-    }).detach();
+    while (!m_due.isEmpty() && m_asked.size() < MostAsked) {
+        const QString path = m_due.takeFirst();
+        if (m_asked.contains(path))
+            continue;
+        m_asked.insert(path);
+        // Detached: one that never comes back must not hold up the end of the app.
+        std::thread([path, exists = m_exists, receiver = m_receiver] {
+            const bool isThere = exists(path);
+            const std::lock_guard lock(receiver->mutex);
+            if (receiver->watch == nullptr)
+                return;
+            QMetaObject::invokeMethod(
+                receiver->watch, [watch = receiver->watch, path, isThere] { watch->take(path, isThere); },
+                Qt::QueuedConnection);
+        }).detach();
+    }
 }
 
 void FolderWatch::take(const QString &path, bool isThere)
 {
-    m_asked.clear();
+    m_asked.remove(path);
     const auto known = m_isThere.constFind(path);
     const bool isNews = known == m_isThere.cend() ? !isThere : *known != isThere;
     m_isThere.insert(path, isThere);

@@ -2,6 +2,7 @@
 #include "models/folder_watch.h"
 
 #include <QDir>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -9,12 +10,19 @@
 using namespace Qt::StringLiterals;
 using models::FolderWatch;
 
+namespace {
+
+QSemaphore fileServer; ///< answers when it is released
+
+} // namespace
+
 class TestFolderWatch : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
     void namesWhatIsMissing();
     void asksAgain();
+    void oneThatHangsHoldsUpNoOther();
     void passesOverVolumes();
     void answersNobody();
 };
@@ -49,6 +57,24 @@ void TestFolderWatch::asksAgain()
     watch.askAgain();
     QCOMPARE(watch.problems().size(), 1); // what is known stays until the answer
     QTRY_COMPARE(watch.problems().size(), 0);
+}
+
+void TestFolderWatch::oneThatHangsHoldsUpNoOther()
+{
+    FolderWatch watch(
+        [](const QString &path) {
+            if (path == u"/hangs")
+                fileServer.acquire();
+            return false;
+        },
+        nullptr);
+    watch.setRows({{u"/hangs"_s, u"/a"_s, false}, {u"/none"_s, u"/b"_s, false}, {u"/hangs"_s, u"/c"_s, false}});
+    QTRY_COMPARE(watch.problems().size(), 1);
+    QCOMPARE(watch.problems().first().field, u"mounts[1].source"_s);
+    watch.askAgain(); // the one that hangs is asked once
+    fileServer.release();
+    QTRY_COMPARE(watch.problems().size(), 3);
+    QCOMPARE(fileServer.available(), 0);
 }
 
 void TestFolderWatch::passesOverVolumes()
