@@ -2,6 +2,7 @@
 #include "ui/container_picker.h"
 
 #include "models/format.h"
+#include "ui/clear_button.h"
 #include "ui/theme.h"
 
 #include <QHBoxLayout>
@@ -31,7 +32,7 @@ ContainerPicker::ContainerPicker(const QString &title, const QString &confirm,
 {
     m_filter->setPlaceholderText(tr("Filter…"));
     m_filter->setAccessibleName(tr("Filter containers"));
-    m_filter->setClearButtonEnabled(true);
+    addClearButton(*m_filter);
     m_filter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
     m_filter->installEventFilter(this);
     m_list->setAccessibleName(tr("Containers"));

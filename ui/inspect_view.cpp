@@ -4,6 +4,7 @@
 #include "models/containers_model.h"
 #include "models/engine_session.h"
 #include "models/explain_error.h"
+#include "ui/clear_button.h"
 #include "ui/theme.h"
 
 #include <QAction>
@@ -92,7 +93,7 @@ QWidget *InspectView::makeToolRow()
     m_search = new QLineEdit(m_tools);
     m_search->setPlaceholderText(u"Search…"_s);
     m_search->setAccessibleName(u"Search inspect"_s);
-    m_search->setClearButtonEnabled(true);
+    addClearButton(*m_search);
     m_search->addAction(icon(u"search"_s), QLineEdit::LeadingPosition)->setText(u"Search"_s);
     m_search->setMaximumWidth(320);
     m_asJson = makeToggle(u"JSON"_s, u"braces"_s, u"Show the document as the engine sent it"_s, m_tools);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/log_filter_bar.h"
 
+#include "ui/clear_button.h"
 #include "ui/log_levels.h"
 #include "ui/theme.h"
 #include "ui/tone_label.h"
@@ -51,7 +52,7 @@ void LogFilterBar::buildText(QBoxLayout *row)
     m_text = new QLineEdit(this);
     m_text->setPlaceholderText(tr("Filter lines"));
     m_text->setAccessibleName(tr("Filter lines"));
-    m_text->setClearButtonEnabled(true);
+    addClearButton(*m_text);
     m_text->setMinimumWidth(LeastTextWidth);
     m_text->setMaximumWidth(TextWidth);
     row->addWidget(m_text, 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/log_find_bar.h"
 
+#include "ui/clear_button.h"
 #include "ui/theme.h"
 #include "ui/tone_label.h"
 
@@ -26,7 +27,7 @@ LogFindBar::LogFindBar(QWidget *parent)
     layout->setSpacing(4);
     m_text->setPlaceholderText(tr("Find in log"));
     m_text->setAccessibleName(tr("Find in log"));
-    m_text->setClearButtonEnabled(true);
+    addClearButton(*m_text);
     m_text->setMaximumWidth(TextWidth);
     m_text->addAction(icon(u"search"_s), QLineEdit::LeadingPosition)->setText(tr("Find"));
     layout->addWidget(m_text, 1);

@@ -6,6 +6,7 @@
 #include "models/resource_model.h"
 #include "models/roles.h"
 #include "models/settings.h"
+#include "ui/clear_button.h"
 #include "ui/command_actions.h"
 #include "ui/command_bar.h"
 #include "ui/details_pane.h"
@@ -93,7 +94,7 @@ QWidget *ResourcePage::makeHeader()
     m_filter = new QLineEdit(header);
     m_filter->setPlaceholderText(u"Filter…"_s);
     m_filter->setAccessibleName(u"Filter %1"_s.arg(m_page.nounPlural));
-    m_filter->setClearButtonEnabled(true);
+    addClearButton(*m_filter);
     m_filter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition)->setText(u"Filter"_s);
     m_filter->setMinimumWidth(150);
     m_filter->setMaximumWidth(320);

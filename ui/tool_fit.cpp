@@ -31,9 +31,7 @@ bool ToolFit::eventFilter(QObject *watched, QEvent *event)
 
 void ToolFit::fit()
 {
-    if (m_words)
-        m_fullWidth = m_row->sizeHint().width();
-    setWords(m_fullWidth <= m_widget->width());
+    setWords(widthWithWords() <= m_widget->width());
     const QMargins margins = m_row->contentsMargins();
     int room = m_words ? QWIDGETSIZE_MAX : m_widget->width() - margins.left() - margins.right();
     for (const bool buttons : {true, false}) {
@@ -53,6 +51,19 @@ void ToolFit::fit()
     }
 }
 
+/// Of what the row would show if there were room: the same whatever it shows.
+int ToolFit::widthWithWords() const
+{
+    const QMargins margins = m_row->contentsMargins();
+    int width = margins.left() + margins.right();
+    for (int i = 0; i < m_row->count(); ++i) {
+        const QWidget *const widget = m_row->itemAt(i)->widget();
+        if (widget && (!widget->isHidden() || widget->property(LeftOut).toBool()))
+            width += m_wordWidths.value(widget, widget->sizeHint().width()) + m_row->spacing();
+    }
+    return width;
+}
+
 void ToolFit::setWords(bool shown)
 {
     if (shown == m_words)
@@ -62,9 +73,11 @@ void ToolFit::setWords(bool shown)
         auto *const button = qobject_cast<QToolButton *>(m_row->itemAt(i)->widget());
         if (button && !button->icon().isNull() && button->toolButtonStyle() != Qt::ToolButtonIconOnly && !shown) {
             button->setProperty(HasWords, true);
+            m_wordWidths.insert(button, button->sizeHint().width());
             button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         } else if (button && shown && button->property(HasWords).toBool()) {
             button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+            m_wordWidths.remove(button);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QHash>
 #include <QObject>
 
 class QBoxLayout;
@@ -21,11 +22,12 @@ public:
 
 private:
     void fit();
+    [[nodiscard]] int widthWithWords() const;
     void setWords(bool shown);
 
     QBoxLayout *m_row;
     QWidget *m_widget;
-    int m_fullWidth = 0; ///< px of the row with its words, when it last had them
+    QHash<const QWidget *, int> m_wordWidths; ///< px of the buttons with their words, while they are not shown
     bool m_words = true;
 };
 

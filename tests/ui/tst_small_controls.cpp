@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/clear_button.h"
+#include "ui/theme.h"
+#include "ui/tool_fit.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+class TestSmallControls : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { ui::applyTheme(*qApp); }
+    void wordsComeBackWhenALabelGoes();
+    void clearsByKeys();
+};
+
+void TestSmallControls::wordsComeBackWhenALabelGoes()
+{
+    QWidget widget;
+    auto *const row = new QHBoxLayout(&widget);
+    QList<QToolButton *> buttons;
+    for (const QString &word : {u"Follow"_s, u"Timestamps"_s, u"Wrap"_s, u"Start from"_s}) {
+        buttons.append(new QToolButton(&widget));
+        buttons.last()->setIcon(ui::icon(u"clock"_s));
+        buttons.last()->setText(word);
+        buttons.last()->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        row->addWidget(buttons.last());
+    }
+    auto *const label = new QLabel(&widget);
+    row->addWidget(label);
+    const int width = row->sizeHint().width() + 40;
+    new ui::ToolFit(row, &widget);
+    widget.resize(width, 60);
+    widget.show();
+    const auto haveWords = [&buttons](bool words) {
+        return std::all_of(buttons.begin(), buttons.end(), [words](const QToolButton *button) {
+            return (button->toolButtonStyle() == Qt::ToolButtonTextBesideIcon) == words;
+        });
+    };
+    QTRY_VERIFY(haveWords(true));
+    label->setText(u"Loading older lines… 1,000,000"_s);
+    QTRY_VERIFY(haveWords(false));
+    QCOMPARE(widget.width(), width);
+    label->clear();
+    QTRY_VERIFY(haveWords(true));
+    widget.resize(300, 60);
+    label->setText(u"Loading older lines… 1,000,000 of very many more"_s);
+    QTRY_VERIFY(label->isHidden()); // too narrow for both
+    label->clear();
+    widget.resize(width, 60);
+    QTRY_VERIFY(haveWords(true));
+    QVERIFY(label->isVisible());
+}
+
+void TestSmallControls::clearsByKeys()
+{
+    QWidget widget;
+    auto *const row = new QHBoxLayout(&widget);
+    auto *const edit = new QLineEdit(&widget);
+    auto *const next = new QLineEdit(&widget);
+    row->addWidget(edit);
+    row->addWidget(next);
+    ui::addClearButton(*edit);
+    widget.show();
+    widget.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&widget));
+    edit->setFocus();
+    QTest::keyClick(edit, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), next); // nothing to clear
+    edit->setFocus();
+    QTest::keyClicks(edit, u"needle"_s);
+    QTest::keyClick(edit, Qt::Key_Tab);
+    QWidget *const button = QApplication::focusWidget();
+    QCOMPARE(button->accessibleName(), u"Clear text"_s);
+    QTest::keyClick(button, Qt::Key_Space);
+    QCOMPARE(edit->text(), QString());
+    QCOMPARE(QApplication::focusWidget(), edit);
+}
+
+QTEST_MAIN(TestSmallControls)
+#include "tst_small_controls.moc"
