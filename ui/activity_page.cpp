@@ -6,6 +6,7 @@
 #include "models/jobs_model.h"
 #include "models/pull_job.h"
 #include "models/run_job.h"
+#include "models/settings.h"
 #include "ui/bar_delegate.h"
 #include "ui/command_preview.h"
 #include "ui/empty_state.h"
@@ -24,6 +25,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -36,6 +39,12 @@ using models::JobsModel;
 constexpr int PageMargin = 16;
 constexpr int RowHeight = 32;
 constexpr int PercentWidth = 72;
+
+// In the settings:
+constexpr auto PageId = "activity"_L1;
+constexpr std::array SizedColumns{
+    std::pair(JobsModel::Title, "title"_L1), std::pair(JobsModel::Progress, "progress"_L1),
+    std::pair(JobsModel::Started, "started"_L1), std::pair(JobsModel::Command, "command"_L1)};
 
 BarDelegate::Look lookOf(const QModelIndex &index)
 {
@@ -83,9 +92,10 @@ QString timesText(const Job &job)
 
 } // namespace
 
-ActivityPage::ActivityPage(JobsModel &jobs, models::Actions &actions, QWidget *parent)
-    : QWidget(parent), m_jobs(jobs), m_actions(actions), m_table(makeTable(this, jobs))
+ActivityPage::ActivityPage(JobsModel &jobs, models::Actions &actions, models::SettingsStore &settings, QWidget *parent)
+    : QWidget(parent), m_jobs(jobs), m_actions(actions), m_settings(settings), m_table(makeTable(this, jobs))
 {
+    restoreColumns();
     auto *empty = new EmptyState(this);
     empty->setContent(u"activity"_s, tr("Nothing has run yet"),
                       tr("Pulls, runs, stops and removals appear here, with the docker command of each."));
@@ -118,6 +128,29 @@ ActivityPage::ActivityPage(JobsModel &jobs, models::Actions &actions, QWidget *p
     connect(&jobs, &JobsModel::dataChanged, this, &ActivityPage::refreshChanged);
     connect(&jobs, &JobsModel::jobFinished, this, &ActivityPage::refresh);
     selectNewest();
+}
+
+void ActivityPage::restoreColumns()
+{
+    const QHash<QString, int> widths = m_settings.get().tables.value(PageId).widths;
+    QHeaderView *const header = m_table->horizontalHeader();
+    for (const auto &[column, id] : SizedColumns) {
+        if (const int width = widths.value(id); width > 0)
+            header->resizeSection(column, width);
+    }
+    connect(header, &QHeaderView::sectionResized, this, [this](int column) {
+        if (column != JobsModel::Status) // takes what the others leave
+            rememberColumns();
+    });
+}
+
+void ActivityPage::rememberColumns()
+{
+    models::TableSettings table;
+    for (const auto &[column, id] : SizedColumns)
+        table.widths.insert(id, m_table->columnWidth(column));
+    if (table != m_settings.get().tables.value(PageId))
+        m_settings.edit().tables.insert(PageId, table);
 }
 
 QWidget *ActivityPage::makeHeader()

@@ -13,6 +13,7 @@ class Actions;
 class Job;
 class JobsModel;
 class PullJob;
+class SettingsStore;
 } // namespace models
 
 namespace ui {
@@ -26,7 +27,8 @@ class ActivityPage : public QWidget
 {
     Q_OBJECT
 public:
-    ActivityPage(models::JobsModel &jobs, models::Actions &actions, QWidget *parent = nullptr);
+    ActivityPage(models::JobsModel &jobs, models::Actions &actions, models::SettingsStore &settings,
+                 QWidget *parent = nullptr);
 
 Q_SIGNALS:
     /// "Show" on a pull: its layers are wanted. CommandPresenter::showPull answers it.
@@ -36,6 +38,8 @@ private:
     QWidget *makeHeader();
     QWidget *makeDetails();
     QPushButton *addButton(QWidget *parent, const QString &iconName, const QString &text, void (ActivityPage::*slot)());
+    void restoreColumns();
+    void rememberColumns();
     void selectNewest();
     void refresh();
     void refreshChanged(const QModelIndex &first, const QModelIndex &last);
@@ -54,6 +58,7 @@ private:
 
     models::JobsModel &m_jobs;
     models::Actions &m_actions;
+    models::SettingsStore &m_settings;
     QTableView *m_table;
     QWidget *m_body = nullptr, *m_empty = nullptr, *m_details = nullptr;
     QLabel *m_title = nullptr;

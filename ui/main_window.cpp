@@ -146,7 +146,7 @@ void MainWindow::addTableMenu(QMenu &view, const QString &title, void (ResourceT
 QWidget *MainWindow::makePage(const QString &id)
 {
     if (id == u"activity"_s) {
-        auto *page = new ActivityPage(m_services.jobs, m_services.actions, m_stack);
+        auto *page = new ActivityPage(m_services.jobs, m_services.actions, m_services.settings, m_stack);
         connect(page, &ActivityPage::showRequested, this, [this](models::PullJob *job) { presenter().showPull(job); });
         return page;
     }

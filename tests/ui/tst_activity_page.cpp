@@ -6,6 +6,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTableView>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void retriesAFailedPull();
     void clearsWhatHasEnded();
     void copiesEverythingAsScript();
+    void remembersItsColumns();
 
 private:
     FakeJob *add(const QString &title, const QString &command);
@@ -57,7 +59,7 @@ private:
 void ActivityPageTest::init()
 {
     m_bench = std::make_unique<DialogBench>();
-    m_page = std::make_unique<ui::ActivityPage>(m_bench->jobs, m_bench->actions);
+    m_page = std::make_unique<ui::ActivityPage>(m_bench->jobs, m_bench->actions, m_bench->settings);
     m_page->resize(820, 600);
     m_page->show();
     QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
@@ -157,6 +159,15 @@ void ActivityPageTest::copiesEverythingAsScript()
     QCOMPARE(QGuiApplication::clipboard()->text(), u"#!/bin/sh\ndocker stop web\ndocker rm web\n"_s);
     QVERIFY(DialogBench::click(*m_page, u"Copy command"_s));
     QCOMPARE(QGuiApplication::clipboard()->text(), u"docker stop web"_s);
+}
+
+void ActivityPageTest::remembersItsColumns()
+{
+    using models::JobsModel;
+    table()->horizontalHeader()->resizeSection(JobsModel::Title, 311);
+    m_page = std::make_unique<ui::ActivityPage>(m_bench->jobs, m_bench->actions, m_bench->settings);
+    QCOMPARE(table()->columnWidth(JobsModel::Title), 311);
+    QCOMPARE(m_bench->settings.get().tables.value(u"activity"_s).widths.value(u"title"_s), 311);
 }
 
 QTEST_MAIN(ActivityPageTest)
