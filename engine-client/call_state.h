@@ -76,6 +76,7 @@ protected:
     virtual void dropCallbacks() = 0;
 
     void owe(std::size_t bytes) { m_owed.fetch_add(bytes); }
+    void acknowledge(std::size_t bytes);
     /// Thread of the caller: the receiver has these, and keeps them when it is held.
     void taken(std::size_t bytes);
 
@@ -85,8 +86,6 @@ protected:
     [[nodiscard]] EngineError decoderFailure(const std::exception &failure) const;
 
 private:
-    void acknowledge(std::size_t bytes);
-
     enum class Phase { Active, Finished, Aborted };
 
     std::weak_ptr<CallControl> m_control;

@@ -130,6 +130,8 @@ struct LogSaver::State
     qint64 write(QString &failure)
     {
         const QByteArray bytes = text.take();
+        if (sift && sift->isTooSlow())
+            failure = LogSaver::tr("The regular expression takes too long.");
         qsizetype done = 0;
         while (done < bytes.size() && failure.isEmpty()) { // a disk that fills up takes a part first
             const qint64 taken = file.write(bytes.constData() + done, bytes.size() - done);

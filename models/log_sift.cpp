@@ -24,7 +24,8 @@ LogSift::LogSift(const LogFilterQuery &query)
     : m_context(query.hideMatching && !query.text.text.isEmpty() ? 0 : query.context)
     , m_lines(makeStore())
     , m_passed(makeStore())
-    , m_sieve(query, makeMatcher(query.text))
+    , m_matcher(makeMatcher(query.text))
+    , m_sieve(query, m_matcher)
 {
     m_rows.reset(m_passed, m_context);
 }

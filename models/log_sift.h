@@ -23,6 +23,8 @@ public:
     void push(const engine::LogBatch &batch, const Take &take);
     /// The stream has ended.
     void finish(const Take &take);
+    /// The regular expression was given up: what comes is not looked at any more.
+    [[nodiscard]] bool isTooSlow() const { return m_matcher && m_matcher->isTooSlow(); }
 
 private:
     void decide();
@@ -32,6 +34,7 @@ private:
     int m_context;
     LineCutter m_cutter;
     LineStore m_lines, m_passed;
+    std::shared_ptr<const LogMatcher> m_matcher; ///< null: any text
     LogSieve m_sieve;
     FilteredRows m_rows; ///< of m_passed
     qint64 m_decided = 0;

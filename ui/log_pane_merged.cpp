@@ -39,7 +39,7 @@ void LogPane::Private::buildNames()
     names->setVisible(false);
 }
 
-void LogPane::Private::showMerged(QStringList ids)
+void LogPane::Private::showMerged(const QStringList &ids)
 {
     showSession(nullptr);
     leaveMerged();

@@ -66,7 +66,7 @@ struct LogPane::Private
 
     // Several containers: log_pane_merged.cpp
     void buildNames();
-    void showMerged(QStringList ids); ///< a copy: they may be those of the one that goes
+    void showMerged(const QStringList &ids);
     void nameMerged();
     void leaveMerged();
 

@@ -132,6 +132,7 @@ private Q_SLOTS:
     void siftsWhatAFilterShows_data();
     void siftsWhatAFilterShows();
     void savesWhatPassesTheFilter();
+    void givesUpAnEndlessExpression();
     void slowDiskMakesTheEngineWait();
     void fullDiskLeavesTheFileOfBefore();
     void cancelWhileTheDiskIsBusy();
@@ -202,6 +203,24 @@ void TestLogSaver::savesWhatPassesTheFilter()
     for (int i = 2899; i < 3000; ++i)
         expected += "line " + QByteArray::number(i) + '\n';
     QCOMPARE(content(saver.path()), expected);
+}
+
+void TestLogSaver::givesUpAnEndlessExpression()
+{
+    const QTemporaryDir folder;
+    ScriptedEngine scripted;
+    test::ScriptedLog log(scripted, "web");
+    log.printMany(QByteArray(60, 'a') + '!', 0, 120);
+    engine::EngineClient client(scripted.endpoint());
+    LogSaver::Target target{folder.filePath(u"part.log"_s)};
+    target.filter.text.text = u"(a+)+$"_s;
+    target.filter.text.regularExpression = true;
+    LogSaver saver(target);
+    QSignalSpy finished(&saver, &LogSaver::finished);
+    saver.saveFromEngine(client, u"web"_s, false);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60'000);
+    QCOMPARE(finished.first().first().toString(), u"The regular expression takes too long."_s);
+    QTRY_VERIFY(QDir(folder.path()).isEmpty()); // rather than a part that looks like all
 }
 
 void TestLogSaver::slowDiskMakesTheEngineWait()
