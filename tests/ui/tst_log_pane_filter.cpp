@@ -268,8 +268,10 @@ void TestLogPaneFilter::saysWhatWasDropped()
     bench.openFilter();
     QTest::keyClicks(bench.field(), u" 119"_s);
     const QLocale locale;
-    QTRY_VERIFY(bench.says(u"111 of %1 lines, %2 dropped"_s.arg(locale.toString(all.endLine() - all.firstLine()),
-                                                                locale.toString(all.store().droppedLines()))));
+    QTRY_VERIFY(!bench.lines().isEmpty());
+    QTRY_VERIFY(bench.says(u"%1 of %2 lines, %3 dropped"_s.arg(locale.toString(bench.lines().size()),
+                                                               locale.toString(all.endLine() - all.firstLine()),
+                                                               locale.toString(all.store().droppedLines()))));
     qunsetenv("XDG_CACHE_HOME");
 }
 
