@@ -101,6 +101,11 @@ FolderAdvice folderAdvice(const QString &path, const FolderFacts &facts, const F
         return {};
     FolderAdvice advice;
     advice.remedy = remedyFor(facts, user);
+    if (facts.uid == user.uid) {
+        advice.problem = tr("The folder is read-only for its owner, %1, who the notebook runs as.")
+                             .arg(person(facts.ownerName, facts.uid));
+        return advice;
+    }
     advice.problem = tr("The folder belongs to %1 and the notebook runs as %2, who can’t save there.")
                          .arg(person(facts.ownerName, facts.uid), person(user.name, user.uid));
     if (advice.remedy == FolderAdvice::Remedy::None)

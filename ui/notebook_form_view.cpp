@@ -132,10 +132,10 @@ void NotebookFormView::build()
     auto *folder = new QVBoxLayout;
     folder->setSpacing(SmallGap);
     folder->addWidget(m_top);
-    folder->addWidget(m_asOwner);
+    folder->addWidget(m_asOwner, 0, Qt::AlignLeft);
     auto *gpus = new QVBoxLayout;
     gpus->setSpacing(2);
-    gpus->addWidget(m_gpus);
+    gpus->addWidget(m_gpus, 0, Qt::AlignLeft);
     gpus->addWidget(m_gpuText);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -84,6 +84,8 @@ void TestNotebookFolder::advises()
     QTEST(advice.problem.isEmpty(), "isWell");
     QTEST(int(advice.remedy), "remedy");
     QVERIFY(!advice.isError);
+    if (owner == 1000 && !advice.problem.isEmpty())
+        QVERIFY(advice.problem.startsWith(u"The folder is read-only for its owner"));
     if (owner == 1001 && !advice.problem.isEmpty())
         QVERIFY2(advice.problem.startsWith(
                      u"The folder belongs to ada (1001) and the notebook runs as jovyan (1000), who can’t save there."),
