@@ -16,12 +16,14 @@ namespace {
 
 constexpr int Lines = 1500;
 
-/// "TIME TEXT" as `docker logs -t` has it.
+constexpr qsizetype ToMicroseconds = 26; ///< characters of a time, which lines keep no finer
+
+/// "TIME NAME TEXT" of `docker logs -t`.
 QStringList timed(const QString &name, const QString &output)
 {
     QStringList lines;
     for (const QString &line : output.split(u'\n'))
-        lines.append(line.section(u' ', 0, 0) + u' ' + name + u' ' + line.section(u' ', 1));
+        lines.append(line.first(ToMicroseconds) + u' ' + name + u' ' + line.section(u' ', 1));
     return lines;
 }
 
@@ -48,6 +50,7 @@ private Q_SLOTS:
         m_engine.docker({u"pull"_s, u"busybox"_s});
     }
     void linesOfBothInTheOrderOfTheEngine();
+    void saysWhereOlderLinesAreMissing();
 };
 
 void TestMergedLogOnEngine::linesOfBothInTheOrderOfTheEngine()
@@ -75,7 +78,9 @@ void TestMergedLogOnEngine::linesOfBothInTheOrderOfTheEngine()
     merged.loadOlder();
     QTRY_COMPARE(document.endLine() - document.firstLine(), 2 * Lines);
 
-    QStringList wanted = timed(u"one"_s, logOf(u"one"_s)) + timed(u"two"_s, logOf(u"two"_s));
+    QStringList wanted; // of equal times the container that was named first comes first
+    for (const QString &name : document.ownerNames())
+        wanted += timed(name, logOf(name));
     std::stable_sort(wanted.begin(), wanted.end(),
                      [](const QString &a, const QString &b) { return a.section(u' ', 0, 0) < b.section(u' ', 0, 0); });
     QStringList shown;
@@ -84,10 +89,39 @@ void TestMergedLogOnEngine::linesOfBothInTheOrderOfTheEngine()
         const models::StoredLine stored = document.store().line(line);
         const QString time =
             QDateTime::fromSecsSinceEpoch(stored.timeNs / 1'000'000'000, Qt::UTC).toString(u"yyyy-MM-ddTHH:mm:ss."_s) +
-            QString::number(stored.timeNs % 1'000'000'000).rightJustified(9, u'0') + u'Z';
+            QString::number(stored.timeNs % 1'000'000'000 / 1000).rightJustified(6, u'0');
         shown.append(time + u' ' + name + u' ' + QString::fromUtf8(stored.bytes));
     }
     QCOMPARE(shown, wanted);
+}
+
+/// The containers are those of the test before, and one with few lines.
+void TestMergedLogOnEngine::saysWhereOlderLinesAreMissing()
+{
+    models::EngineSession session(m_engine.endpoint());
+    session.start();
+    m_engine.docker({u"run"_s, u"-d"_s, u"--name"_s, u"few"_s, u"busybox"_s, u"sh"_s, u"-c"_s,
+                     u"for i in 1 2 3; do echo $i; done; exec sleep 1000"_s});
+    const QStringList ids = m_engine.docker({u"ps"_s, u"-q"_s, u"--no-trunc"_s}).split(u'\n');
+    QCOMPARE(ids.size(), 3);
+    QTRY_VERIFY(std::all_of(ids.begin(), ids.end(), [&](const QString &id) { return session.containers().find(id); }));
+    models::MergedLog merged(session, ids);
+    const models::LogDocument &document = merged.document();
+    const auto marks = [&document] {
+        QByteArrayList texts;
+        document.store().visit(document.firstLine(), document.endLine(), [&](qint64, const models::StoredLine &line) {
+            if (line.kind == models::StoredLine::Kind::Mark)
+                texts.append(line.bytes.toByteArray());
+            return true;
+        });
+        std::sort(texts.begin(), texts.end());
+        return texts;
+    };
+    QTRY_COMPARE(marks(), (QByteArrayList{"one: older lines are not loaded", "two: older lines are not loaded"}));
+    QCOMPARE(document.endLine() - document.firstLine(), 2 * models::LogSession::FirstLines + 2 + 3);
+    merged.loadOlder();
+    QTRY_COMPARE(document.endLine() - document.firstLine(), 2 * Lines + 3);
+    QCOMPARE(marks(), QByteArrayList());
 }
 
 QTEST_GUILESS_MAIN(TestMergedLogOnEngine)
