@@ -24,6 +24,8 @@ public:
         connect(&edit, &QLineEdit::textChanged, this, [this] { update(); });
         connect(&button, &QToolButton::clicked, &edit, [&edit] { edit.setFocus(); });
         update();
+        if (edit.text().isEmpty())
+            button.hide(); // Qt would leave it there unseen, for who reads the controls aloud
     }
 
     bool eventFilter(QObject *watched, QEvent *event) override

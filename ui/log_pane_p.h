@@ -114,6 +114,7 @@ struct LogPane::Private
     models::LogPaneSettings log;
     std::optional<models::LogHit> currentHit;
     bool wantsFirstHit = false;
+    qint64 notSaved = 0; ///< lines that were dropped here, and that the saver can't have from the engine
 
     LogView *view = nullptr;
     LogFindBar *findBar = nullptr;

@@ -10,6 +10,7 @@
 #include <QAction>
 #include <QDir>
 #include <QFileDialog>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -67,6 +68,7 @@ void LogPane::Private::startSave(const QString &path, bool filtered)
     const models::LogDocument &document = session->document();
     target.newestNs = timeOf(document, document.endLine() - 1);
     models::LogSession *const one = streamed();
+    notSaved = one ? 0 : document.store().droppedLines();
     if (one && filtered) { // of what is shown, and of the older lines that are not loaded
         target.filter = shownFilter();
         const bool isPart = document.isCleared() || one->start().lines > 0;
@@ -106,7 +108,12 @@ void LogPane::Private::saveEnded(const QString &error)
     const QString path = QDir::toNativeSeparators(saver->path());
     const QString size = models::formatSize(saver->bytesWritten());
     saver.release()->deleteLater();
-    if (error.isEmpty())
+    if (error.isEmpty() && notSaved > 0)
+        notice->say(Tone::Warning,
+                    LogPane::tr("Saved %1 to %2, without %3 lines that were dropped here")
+                        .arg(size, path, QLocale().toString(notSaved)),
+                    LogPane::tr("Close"));
+    else if (error.isEmpty())
         notice->say(Tone::Ok, LogPane::tr("Saved %1 to %2").arg(size, path), LogPane::tr("Close"));
     else
         notice->say(Tone::Error, LogPane::tr("Can't save the log to %1: %2").arg(path, error), LogPane::tr("Close"));

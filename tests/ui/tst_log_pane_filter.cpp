@@ -272,6 +272,17 @@ void TestLogPaneFilter::saysWhatWasDropped()
     QTRY_VERIFY(bench.says(u"%1 of %2 lines, %3 dropped"_s.arg(locale.toString(bench.lines().size()),
                                                                locale.toString(all.endLine() - all.firstLine()),
                                                                locale.toString(all.store().droppedLines()))));
+    bench.engine.refuse("GET", "/containers/web/json", 404, "No such container: web");
+    bench.log.exit(0); // what is here is all there is
+    QTRY_COMPARE(all.store().line(all.endLine() - 1).bytes.toByteArray(), QByteArray("Container removed"));
+    QTest::mouseClick(bench.button(u"Save…"_s), Qt::LeftButton);
+    auto *const dialog = bench.pane.findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    Q_EMIT dialog->fileSelected(bench.folder.filePath(u"rest.log"_s));
+    dialog->close();
+    QTRY_VERIFY(bench.pane.findChildren<ui::NoticeStrip *>().first()->text().endsWith(
+        u"rest.log, without %1 lines that were dropped here"_s.arg(locale.toString(all.store().droppedLines()))));
+    bench.picture(u"saved_rest"_s);
     qunsetenv("XDG_CACHE_HOME");
 }
 
