@@ -10,7 +10,6 @@ namespace engine {
 
 namespace {
 constexpr std::size_t largeBatch = std::size_t{128} * 1024;
-constexpr std::size_t largeRead = std::size_t{32} * 1024;
 
 bool isAscii(std::string_view text)
 {
@@ -23,21 +22,15 @@ bool isAscii(std::string_view text)
 
 void LogBuffer::reserve(std::size_t more)
 {
-    if (m_used == 0 && !m_block && m_wantsBlock && more <= LogBlock::capacity) {
+    if (m_used == 0 && !m_block && m_lastUsed >= largeBatch && more <= LogBlock::capacity) {
         m_block = LogBlock::take();
-        m_prepared = 0;
+        if (m_block) // large batches are of much the same size
+            LogBlock::prepare(m_block.get(), std::min(m_lastUsed, LogBlock::capacity));
     }
     const std::size_t size = m_used + more;
     if (!m_block || size > LogBlock::capacity)
         return growArray(size);
     m_data = m_block.get();
-    // What headers and times take of a read is not written. Too little is no harm.
-    const std::size_t likely = m_used + more / 4 * 3;
-    if (more >= largeRead && likely > m_prepared) {
-        const std::size_t from = std::max(m_used, m_prepared);
-        LogBlock::prepare(m_data + from, likely - from);
-        m_prepared = likely;
-    }
 }
 
 void LogBuffer::growArray(std::size_t size)
@@ -70,8 +63,8 @@ LogBatch LogBuffer::take()
     batch.lines = std::exchange(m_lines, {});
     m_facts = {};
     m_data = nullptr;
-    m_wantsBlock = std::exchange(m_used, 0) >= largeBatch;
-    if (m_wantsBlock)
+    m_lastUsed = std::exchange(m_used, 0);
+    if (m_lastUsed >= largeBatch)
         m_lines.reserve(lines + lines / 4);
     return batch;
 }

@@ -52,10 +52,9 @@ private:
     std::shared_ptr<char[]> m_block;
     char *m_data = nullptr; ///< of the one or the other
     std::size_t m_used = 0;
-    std::size_t m_prepared = 0;
     std::vector<LogLine> m_lines;
     LogFacts m_facts;
-    bool m_wantsBlock = false;
+    std::size_t m_lastUsed = 0; ///< by the batch before
 };
 
 } // namespace engine

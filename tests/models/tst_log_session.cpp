@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_session.h"
+#include "tests/support/log_load.h"
 #include "tests/support/scripted_log.h"
 
 #include <QSignalSpy>
@@ -62,6 +63,7 @@ class TestLogSession : public QObject
 private Q_SLOTS:
     void showsTheNewestLinesAndFollows();
     void tellsStreamsApart();
+    void keepsAFastLogWhole();
     void fillsInOlderLines();
     void olderLinesThatAreCutAreLeftOut();
     void olderLinesOfEqualTimeComeOnce();
@@ -106,6 +108,29 @@ void TestLogSession::tellsStreamsApart()
     bench.log.print("out");
     bench.log.print("error", true);
     QTRY_COMPARE(shown(bench.session), (QStringList{u"out"_s, u"! error"_s}));
+}
+
+void TestLogSession::keepsAFastLogWhole()
+{
+    constexpr int Many = 30'000;
+    Bench bench;
+    const auto stream = bench.engine.stream("GET", "/containers/web/logs");
+    bench.session.setActive(true);
+    stream->push(test::logFrames(0, Many));
+    const models::LineStore &store = bench.session.document().store();
+    QTRY_COMPARE(store.endLine(), Many);
+    // Docker sends its last lines once more when it rotates its files.
+    stream->push(test::logFrames(Many - 100, 2 * Many));
+    QTRY_COMPARE(store.endLine(), 2 * Many);
+    int next = 0;
+    store.visit(0, store.endLine(), [&](qint64, const StoredLine &line) {
+        const QByteArray number = QByteArray::number(next).rightJustified(9, '0');
+        if (!line.bytes.startsWith(number) || line.bytes.size() != 99 || line.timeNs % 1'000'000'000 != next * 1000LL)
+            return false;
+        ++next;
+        return true;
+    });
+    QCOMPARE(next, 2 * Many);
 }
 
 void TestLogSession::fillsInOlderLines()
