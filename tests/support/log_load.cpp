@@ -48,12 +48,12 @@ QByteArray logFrames(int from, int to)
     return all;
 }
 
-LogFeeder::LogFeeder(std::vector<ScriptedStreamPtr> streams, int linesPerPush, int pushes)
-    : m_thread([this, streams = std::move(streams), linesPerPush, pushes] {
+LogFeeder::LogFeeder(std::vector<ScriptedStreamPtr> streams, int first, int linesPerPush, int pushes)
+    : m_thread([this, streams = std::move(streams), first, linesPerPush, pushes] {
         pthread_setname_np(pthread_self(), "feeder");
         auto due = std::chrono::steady_clock::now();
         for (int push = 0; push < pushes; ++push) {
-            const QByteArray lines = logFrames(push * linesPerPush, (push + 1) * linesPerPush);
+            const QByteArray lines = logFrames(first + push * linesPerPush, first + (push + 1) * linesPerPush);
             for (const ScriptedStreamPtr &stream : streams)
                 stream->push(lines);
             std::this_thread::sleep_until(due += PushInterval);

@@ -19,8 +19,8 @@ namespace test {
 class LogFeeder
 {
 public:
-    /// Every 10 ms `linesPerPush` lines to each, `pushes` times.
-    LogFeeder(std::vector<ScriptedStreamPtr> streams, int linesPerPush, int pushes);
+    /// Every 10 ms `linesPerPush` lines to each, `pushes` times, from line `first` on.
+    LogFeeder(std::vector<ScriptedStreamPtr> streams, int first, int linesPerPush, int pushes);
     ~LogFeeder();
     LogFeeder(const LogFeeder &) = delete;
     LogFeeder &operator=(const LogFeeder &) = delete;

@@ -13,37 +13,62 @@ namespace test {
 
 namespace {
 
-QByteArray contents(const QString &path)
+QByteArray contents(const QByteArray &path)
 {
-    QFile file(path);
+    QFile file(QString::fromLatin1(path));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Their folders.
+QList<QByteArray> threads()
+{
+    QList<QByteArray> all;
+    for (const QString &task : QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        all.append("/proc/self/task/" + task.toLatin1());
+    return all;
+}
+
+/// ms
+double used(const QByteArray &thread)
+{
+    return contents(thread + "/schedstat").split(' ').value(0).toDouble() / 1e6;
+}
+
+double ownNow()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
 }
 
 } // namespace
 
-double threadsCpuMs(const QByteArray &name)
+ThreadCpu::ThreadCpu() : m_ownBefore(ownNow())
+{
+    for (const QByteArray &thread : threads())
+        m_before.insert(thread, used(thread));
+}
+
+double ThreadCpu::ms(const QByteArray &name) const
 {
     const QList<QByteArray> others{"scripted", "feeder", "prober"};
     double ms = 0;
-    const QDir tasks(u"/proc/self/task"_s);
-    for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        const QByteArray comm = contents(tasks.filePath(task) + u"/comm"_s).trimmed();
-        if (name.isEmpty() ? !others.contains(comm) : comm == name)
-            ms += contents(tasks.filePath(task) + u"/schedstat"_s).split(' ').value(0).toDouble() / 1e6;
+    for (const QByteArray &thread : threads()) {
+        const QByteArray its = contents(thread + "/comm").trimmed();
+        if (name.isEmpty() ? !others.contains(its) : its == name)
+            ms += used(thread) - m_before.value(thread);
     }
     return ms;
 }
 
-double threadCpuMs()
+double ThreadCpu::ownMs() const
 {
-    timespec used{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-    return double(used.tv_sec) * 1e3 + double(used.tv_nsec) / 1e6;
+    return ownNow() - m_ownBefore;
 }
 
 qint64 residentBytes()
 {
-    return contents(u"/proc/self/statm"_s).split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
+    return contents("/proc/self/statm").split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
 }
 
 } // namespace test
