@@ -10,6 +10,8 @@ namespace {
 
 using models::AnsiStyle;
 
+constexpr std::size_t MostPasses = 4; ///< over a row of shaped text that has no more inks
+
 int facesOf(quint8 flags)
 {
     return (flags & AnsiStyle::Bold ? LogFont::Bold : 0) | (flags & AnsiStyle::Italic ? LogFont::Italic : 0);
@@ -31,6 +33,17 @@ void drawLines(QPainter &painter, const LogFont &font, qreal left, qreal top, qr
 LogPainter::LogPainter(QPainter &painter, const LogFont &font, const LogColors &colors, bool withColours)
     : m_painter(painter), m_font(font), m_colors(colors), m_withColours(withColours)
 {}
+
+/// Spans that look the same are painted as one.
+void LogPainter::append(std::vector<Span> &spans, const Span &next)
+{
+    if (next.begin >= next.end)
+        return;
+    if (!spans.empty() && spans.back().ink == next.ink && spans.back().flags == next.flags)
+        spans.back().end = next.end;
+    else
+        spans.push_back(next);
+}
 
 std::vector<LogPainter::Span> LogPainter::spans(const ShownLine &shown, qsizetype begin, qsizetype end,
                                                 const std::vector<Mark> &marks) const
@@ -56,13 +69,9 @@ std::vector<LogPainter::Span> LogPainter::spans(const ShownLine &shown, qsizetyp
         for (const Span &span : result) {
             const qsizetype from = std::clamp(mark.begin, span.begin, span.end);
             const qsizetype to = std::clamp(mark.end, from, span.end);
-            if (span.begin < from)
-                marked.push_back({span.begin, from, span.ink, span.flags});
-            if (from < to)
-                marked.push_back(
-                    {from, to, mark.ink, quint8(span.flags | (mark.underlined ? AnsiStyle::Underline : 0))});
-            if (to < span.end)
-                marked.push_back({to, span.end, span.ink, span.flags});
+            append(marked, {span.begin, from, span.ink, span.flags});
+            append(marked, {from, to, mark.ink, quint8(span.flags | (mark.underlined ? AnsiStyle::Underline : 0))});
+            append(marked, {to, span.end, span.ink, span.flags});
         }
         result.swap(marked);
     }
@@ -102,15 +111,67 @@ void LogPainter::drawShaped(const ShownLine &shown, const ShapedText &text, cons
             m_painter.fillRect(QRectF(origin.x() + left, top, right - left, m_font.rowHeight()),
                                QColor::fromRgb(part.ink.back));
     }
+    drawInks(text, origin, top, parts);
     for (const Span &part : parts) {
         const QColor ink = QColor::fromRgb(part.ink.text);
-        m_painter.setPen(ink);
-        text.draw(m_painter, origin, part.begin, part.end);
         if ((part.flags & (AnsiStyle::Underline | AnsiStyle::StrikeOut)) == 0)
             continue;
         for (const auto &[left, right] : text.extents(part.begin, part.end))
             drawLines(m_painter, m_font, origin.x() + left, top, right - left, ink, part.flags);
     }
+}
+
+void LogPainter::drawInks(const ShapedText &text, const QPointF &origin, qreal top, const std::vector<Span> &parts)
+{
+    std::vector<std::pair<qsizetype, QRgb>> inks; // with how many characters have each
+    for (const Span &part : parts) {
+        auto known =
+            std::find_if(inks.begin(), inks.end(), [&](const auto &ink) { return ink.second == part.ink.text; });
+        if (known == inks.end())
+            known = inks.insert(known, {0, part.ink.text});
+        known->first += part.end - part.begin;
+    }
+    if (inks.size() > MostPasses || parts.size() <= inks.size()) {
+        for (const Span &part : parts) {
+            m_painter.setPen(QColor::fromRgb(part.ink.text));
+            text.draw(m_painter, origin, part.begin, part.end);
+        }
+        return;
+    }
+    // To find the glyphs of many stretches costs more than to paint all of them, and let only those be seen. What most have is
+    // seen wherever nothing else is.
+    std::sort(inks.begin(), inks.end());
+    const int spare = m_font.rowHeight() / 2; // for what reaches out of its cell
+    QRegion rest(QRectF(origin.x(), top, text.width(), m_font.rowHeight()).toAlignedRect() +
+                 QMargins(spare, spare, spare, spare));
+    for (const auto &[count, ink] : inks) {
+        QRegion seen = rest;
+        if (ink != inks.back().second)
+            seen = regionOf(text, origin, top, ink, parts) & rest;
+        rest -= seen;
+        m_painter.save();
+        m_painter.setClipRegion(seen, Qt::IntersectClip);
+        m_painter.setPen(QColor::fromRgb(ink));
+        text.draw(m_painter, origin, text.begin(), text.end());
+        m_painter.restore();
+    }
+}
+
+/// Where characters of this ink stand, with what is above and below them.
+QRegion LogPainter::regionOf(const ShapedText &text, const QPointF &origin, qreal top, QRgb ink,
+                             const std::vector<Span> &parts) const
+{
+    const int height = m_font.rowHeight();
+    QRegion region;
+    for (const Span &part : parts) {
+        if (part.ink.text != ink)
+            continue;
+        for (const auto &[left, right] : text.extents(part.begin, part.end)) {
+            const int from = qRound(origin.x() + left);
+            region += QRect(from, int(top) - height / 2, qRound(origin.x() + right) - from, 2 * height);
+        }
+    }
+    return region;
 }
 
 } // namespace ui

@@ -5,6 +5,7 @@
 #include "ui/log_layout.h"
 
 #include <QRectF>
+#include <QRegion>
 
 #include <vector>
 
@@ -45,6 +46,11 @@ private:
         quint8 flags = 0;
     };
 
+    /// The text of `parts`, which are all of `text`, without what lies under it.
+    void drawInks(const ShapedText &text, const QPointF &origin, qreal top, const std::vector<Span> &parts);
+    [[nodiscard]] QRegion regionOf(const ShapedText &text, const QPointF &origin, qreal top, QRgb ink,
+                                   const std::vector<Span> &parts) const;
+    static void append(std::vector<Span> &spans, const Span &next);
     [[nodiscard]] std::vector<Span> spans(const ShownLine &shown, qsizetype begin, qsizetype end,
                                           const std::vector<Mark> &marks) const;
 

@@ -59,12 +59,16 @@ std::vector<std::pair<qreal, qreal>> ShapedText::extents(qsizetype begin, qsizet
         return {};
     if (begin == this->begin() && end == this->end())
         return {{0, width()}};
-    if (m_edges.empty()) { // not by cursorToX(): that is wrong where directions meet
-        for (int i = m_line.textStart(), last = i + m_line.textLength(); i < last; ++i)
-            m_edges.push_back(extentOf(m_line.glyphRuns(i, 1)));
+    if (m_edges.empty())
+        m_edges.resize(std::size_t(m_line.textLength()));
+    std::vector<std::pair<qreal, qreal>> edges;
+    for (qsizetype i = begin; i < end;
+         ++i) { // not by cursorToX(): that is wrong where directions meet and in ligatures
+        std::optional<std::pair<qreal, qreal>> &edge = m_edges[std::size_t(i - this->begin())];
+        if (!edge)
+            edge = extentOf(m_line.glyphRuns(int(i - m_offset), 1));
+        edges.push_back(*edge);
     }
-    std::vector<std::pair<qreal, qreal>> edges(m_edges.begin() + (begin - this->begin()),
-                                               m_edges.begin() + (end - this->begin()));
     std::sort(edges.begin(), edges.end());
     std::vector<std::pair<qreal, qreal>> result;
     for (const auto &[left, right] : edges) {

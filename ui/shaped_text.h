@@ -5,6 +5,7 @@
 #include <QList>
 #include <QTextLine>
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -38,8 +39,9 @@ public:
 private:
     QTextLine m_line;
     qsizetype m_offset;
-    mutable QList<QGlyphRun> m_glyphs;                    ///< of all, once they were needed
-    mutable std::vector<std::pair<qreal, qreal>> m_edges; ///< of each character, when they were asked for
+    mutable QList<QGlyphRun> m_glyphs; ///< of all, once they were needed
+    mutable std::vector<std::optional<std::pair<qreal, qreal>>>
+        m_edges; ///< of each character, once they were asked for
 };
 
 } // namespace ui

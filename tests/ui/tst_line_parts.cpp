@@ -211,6 +211,15 @@ void TestLineParts::extentsFollowTheDirections()
     QVERIFY(first[0].first > word[0].first);
     QCOMPARE(mixed.size(), 2);
     QCOMPARE(mixed[1], first[0]);
+    addLine(document, u"a \u0633\u0644\u0627\u0645 b"_s); // with a ligature: its last character is the leftmost
+    const ui::ShapedText &joined = layout.line(1).shapedRows.at(0);
+    QCOMPARE(joined.extents(5, 6)[0].first, joined.extents(2, 6)[0].first);
+    addLine(document, u"\U0001f469 e\u0301b"_s);
+    const ui::ShapedText &marks = layout.line(2).shapedRows.at(0);
+    QVERIFY(!marks.extents(0, 2).empty());
+    QCOMPARE(marks.extents(1, 2), marks.extents(0, 1)); // half of a character is all of it
+    QCOMPARE(marks.extents(4, 5), marks.extents(3, 4));
+    QVERIFY(marks.extents(5, 6)[0].first >= marks.extents(4, 5)[0].second);
 }
 
 void TestLineParts::aCostlyPageIsPaintedInTheEnd()
