@@ -178,8 +178,7 @@ void LineStore::prependDropMark()
 {
     const QByteArray text = droppedText(m_dropped, m_spill ? m_spill->error() : QString());
     LogChunk mark(m_chunks.front().firstLine() - 1, text.size() + 1, {});
-    Cursor first(m_chunks.front(), 0);
-    mark.append({text, first.next().timeNs, StoredLine::Kind::Mark, false, false});
+    mark.append({text, m_chunks.front().firstTimeNs(), StoredLine::Kind::Mark, false, false});
     m_bytes += mark.memoryBytes();
     m_chunks.push_front(std::move(mark));
     ++m_spillNext;
@@ -321,18 +320,8 @@ std::vector<LineStore::Piece> LineStore::snapshot(qint64 from, qint64 to, Flags 
     while (from < to) {
         const LogChunk &chunk = m_chunks[chunkAt(from)];
         const qint64 end = std::min(to, chunk.endLine());
-        const qsizetype begin = Cursor(chunk, from - chunk.firstLine()).payloadOffset();
-        const qsizetype stop =
-            end == chunk.endLine() ? chunk.payloadSize() : Cursor(chunk, end - chunk.firstLine()).payloadOffset();
-        const std::shared_ptr<const char[]> &payload = chunk.payload();
-        pieces.push_back({std::shared_ptr<const char[]>(payload, payload.get() + begin),
-                          stop - begin,
-                          from,
-                          end - from,
-                          {},
-                          chunk.isInFile()});
-        if (flags == Flags::All || (flags == Flags::OfOdd && !chunk.isPlain()))
-            pieces.back().flags = chunk.flags(from - chunk.firstLine(), end - chunk.firstLine());
+        const bool withFlags = flags == Flags::All || (flags == Flags::OfOdd && !chunk.isPlain());
+        pieces.push_back(chunk.stretch(from - chunk.firstLine(), end - chunk.firstLine(), withFlags));
         from = end;
     }
     return pieces;

@@ -72,7 +72,8 @@ public:
     /// The first line that was changed since this was last called; endLine() when none was.
     [[nodiscard]] qint64 takeRewrittenFrom();
 
-    /// `index` from firstLine() to endLine() - 1.
+    /// `index` from firstLine() to endLine() - 1. The bytes of a line in the file stay only while few others are read; a line
+    /// that can't be read is a mark that says so.
     [[nodiscard]] StoredLine line(qint64 index) const;
     /// What the line starts with, for parseAnsi.
     [[nodiscard]] AnsiState ansiState(qint64 index) const;

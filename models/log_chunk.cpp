@@ -5,7 +5,6 @@
 #include <cstring>
 
 namespace models {
-
 LogChunk::LogChunk(qint64 firstLine, qsizetype capacity, const AnsiStates &entry)
     : m_writable(new char[std::size_t(capacity)]), m_exit(entry), m_first(firstLine), m_capacity(capacity)
 {
@@ -48,11 +47,28 @@ void LogChunk::append(const StoredLine &line)
     m_isPlain = m_isPlain && line.kind != StoredLine::Kind::Mark && !line.continuation && !line.open;
 }
 
-QByteArray LogChunk::flags(qint64 from, qint64 to) const
+LogStretch LogChunk::stretch(qint64 from, qint64 to, bool withFlags) const
 {
-    const auto begin = qsizetype(Cursor(*this, from).m_meta);
-    const auto end = to < m_count ? qsizetype(Cursor(*this, to).m_meta) : m_index.metaSize();
-    return {reinterpret_cast<const char *>(m_index.meta()) + begin, end - begin};
+    LogStretch stretch;
+    stretch.firstLine = m_first + from;
+    stretch.lineCount = to - from;
+    // All of a chunk is known without a look into the file.
+    const Cursor begin = from > 0 ? Cursor(*this, from) : Cursor(*this);
+    const Cursor end = to < m_count ? Cursor(*this, to) : Cursor(*this);
+    const auto metaEnd = to < m_count ? qsizetype(end.m_meta) : m_index.metaSize();
+    stretch.at = begin.payloadOffset();
+    stretch.size = (to < m_count ? end.payloadOffset() : m_used) - stretch.at;
+    stretch.flagsAt = qsizetype(begin.m_meta);
+    stretch.flagsSize = withFlags ? metaEnd - stretch.flagsAt : 0;
+    if (m_block) {
+        stretch.block = m_block;
+        stretch.at += m_index.bytes();
+        stretch.flagsAt += m_index.anchorBytes();
+    } else {
+        stretch.bytes = std::shared_ptr<const char[]>(m_payload, m_payload.get() + stretch.at);
+        stretch.flags = {reinterpret_cast<const char *>(m_index.meta()) + stretch.flagsAt, stretch.flagsSize};
+    }
+    return stretch;
 }
 
 void LogChunk::setStyles(const AnsiStates &states)
@@ -117,10 +133,10 @@ LogSpill::Write::State LogChunk::moveToFile()
     if (state == LogSpill::Write::State::Waiting)
         return state;
     if (state == LogSpill::Write::State::Written) {
-        const std::shared_ptr<const char[]> &block = m_write->bytes();
-        m_payload = std::shared_ptr<const char[]>(block, block.get() + m_index.bytes());
-        m_index.moveTo(block);
-        m_isInFile = true;
+        m_firstNs = Cursor(*this, 0).next().timeNs;
+        m_block = m_write->block();
+        m_payload.reset();
+        m_index.forgetBlock();
     }
     m_write.reset();
     return state;
@@ -145,7 +161,7 @@ bool LogChunk::restyle(const AnsiStates &entry)
 
 qint64 LogChunk::memoryBytes() const
 {
-    return (m_isInFile ? 0 : contentBytes()) + qint64((m_styles[0].size() + m_styles[1].size()) * sizeof(StyleChange));
+    return (m_block ? 0 : contentBytes()) + qint64((m_styles[0].size() + m_styles[1].size()) * sizeof(StyleChange));
 }
 
 AnsiState LogChunk::ansiState(qint64 offset, StoredLine::Kind kind) const
@@ -164,19 +180,29 @@ AnsiStates LogChunk::statesAt(qint64 offset) const
     return {ansiState(offset, StoredLine::Kind::Stdout), ansiState(offset, StoredLine::Kind::Stderr)};
 }
 
-LogChunk::Cursor::Cursor(const LogChunk &chunk, qint64 offset)
-    : m_chunk(&chunk)
-    , m_metaBegin(chunk.m_index.meta())
-    , m_offset(offset / LogIndex::AnchorLines * LogIndex::AnchorLines)
-    , m_payload(0)
-    , m_meta(0)
-    , m_time(0)
+LogChunk::Cursor::Cursor(const LogChunk &chunk)
+    : m_chunk(&chunk), m_metaBegin(nullptr), m_payloadBegin(nullptr), m_offset(0), m_payload(0), m_meta(0), m_time(0)
+{}
+
+LogChunk::Cursor::Cursor(const LogChunk &chunk, qint64 offset) : Cursor(chunk)
 {
-    if (offset >= chunk.m_count) {
-        m_offset = offset;
+    m_offset = offset;
+    if (offset >= chunk.m_count)
+        return;
+    const LogIndex::Anchor *anchors = nullptr;
+    if (!chunk.m_block) {
+        anchors = chunk.m_index.anchors();
+        m_metaBegin = chunk.m_index.meta();
+        m_payloadBegin = chunk.m_payload.get();
+    } else if ((m_block = chunk.m_block->kept())) {
+        anchors = LogIndex::anchors(m_block.get());
+        m_metaBegin = chunk.m_index.meta(m_block.get());
+        m_payloadBegin = m_block.get() + chunk.m_index.bytes();
+    } else {
         return;
     }
-    const LogIndex::Anchor &anchor = chunk.m_index.anchors()[offset / LogIndex::AnchorLines];
+    const LogIndex::Anchor &anchor = anchors[offset / LogIndex::AnchorLines];
+    m_offset = offset / LogIndex::AnchorLines * LogIndex::AnchorLines;
     m_payload = anchor.payload;
     m_meta = anchor.meta;
     m_time = anchor.time;
@@ -186,7 +212,10 @@ LogChunk::Cursor::Cursor(const LogChunk &chunk, qint64 offset)
 
 StoredLine LogChunk::Cursor::next()
 {
-    const char *const begin = m_chunk->m_payload.get() + m_payload;
+    ++m_offset;
+    if (!m_metaBegin)
+        return {UnreadableLine, m_chunk->m_firstNs, StoredLine::Kind::Mark, false, false};
+    const char *const begin = m_payloadBegin + m_payload;
     const auto *const feed =
         static_cast<const char *>(std::memchr(begin, '\n', std::size_t(m_chunk->m_used) - m_payload));
     Q_ASSERT(feed);
@@ -197,7 +226,6 @@ StoredLine LogChunk::Cursor::next()
     const quint8 *meta = m_metaBegin + m_meta;
     LogIndex::read(meta, m_time, line);
     m_meta = std::size_t(meta - m_metaBegin);
-    ++m_offset;
     return line;
 }
 

@@ -4,6 +4,7 @@
 #include "models/ansi_parser.h"
 #include "models/log_index.h"
 #include "models/log_spill.h"
+#include "models/log_stretch.h"
 #include "models/stored_line.h"
 
 #include <QByteArray>
@@ -29,8 +30,7 @@ public:
     LogChunk(qint64 firstLine, const engine::LogBatch &batch, const AnsiStates &entry);
 
     [[nodiscard]] bool fits(qsizetype bytes) const { return m_writable && m_used + bytes + 1 <= m_capacity; }
-    /// Precondition: fits(line.bytes.size()).
-    void append(const StoredLine &line);
+    void append(const StoredLine &line); ///< precondition: fits(line.bytes.size())
     /// What the lines that are still to be appended begin with, whatever came before them.
     void setStyles(const AnsiStates &states);
     /// Keeps the first `count` lines; the payload moves to a new buffer, for the old one may be in a reader's hands.
@@ -41,40 +41,37 @@ public:
     void startSpill(LogSpill &spill);
     [[nodiscard]] bool isSpilling() const { return m_write != nullptr; }
     [[nodiscard]] const LogSpill::WritePtr &write() const { return m_write; }
-    [[nodiscard]] bool isInFile() const { return m_isInFile; }
+    [[nodiscard]] bool isInFile() const { return m_block != nullptr; }
     /// Precondition: isSpilling(). When the chunk is written, memory is freed; when that failed, all is as before startSpill().
     LogSpill::Write::State moveToFile();
     /// Follows the styles through again from another beginning. Returns whether the end has changed. Looks at the lines only when
     /// hasStyles().
     bool restyle(const AnsiStates &entry);
-    /// There are escape sequences or marks.
-    [[nodiscard]] bool hasStyles() const { return m_hasStyles; }
+    [[nodiscard]] bool hasStyles() const { return m_hasStyles; } ///< there are escape sequences or marks
 
     [[nodiscard]] qint64 firstLine() const { return m_first; }
+    [[nodiscard]] qint64 firstTimeNs() const { return m_block ? m_firstNs : Cursor(*this, 0).next().timeNs; }
     void setFirstLine(qint64 first) { m_first = first; }
     [[nodiscard]] qint64 lineCount() const { return m_count; }
     [[nodiscard]] qint64 endLine() const { return m_first + m_count; }
     /// Lines of the container: no marks, no second pieces.
     [[nodiscard]] qint64 wholeLines() const { return m_wholeLines; }
     [[nodiscard]] qint64 memoryBytes() const;
-    /// What a file would take off memoryBytes().
-    [[nodiscard]] qint64 contentBytes() const { return m_used + m_index.bytes(); }
+    [[nodiscard]] qint64 contentBytes() const { return m_used + m_index.bytes(); } ///< not in memory once in a file
     [[nodiscard]] const AnsiStates &exit() const { return m_exit; }
     [[nodiscard]] AnsiState ansiState(qint64 offset, StoredLine::Kind kind) const;
-    /// What a line of either stream at `offset` begins with.
-    [[nodiscard]] AnsiStates statesAt(qint64 offset) const;
-    /// Every line is whole, and of the container.
-    [[nodiscard]] bool isPlain() const { return m_isPlain; }
-    /// A copy for LineFlags.
-    [[nodiscard]] QByteArray flags(qint64 from, qint64 to) const;
-    [[nodiscard]] const std::shared_ptr<const char[]> &payload() const { return m_payload; }
+    [[nodiscard]] AnsiStates statesAt(qint64 offset) const;  ///< what a line of either stream begins with
+    [[nodiscard]] bool isPlain() const { return m_isPlain; } ///< every line is whole, and of the container
+    /// The lines from offset `from` to `to` - 1, and their flags on request.
+    [[nodiscard]] LogStretch stretch(qint64 from, qint64 to, bool withFlags) const;
     [[nodiscard]] qsizetype payloadSize() const { return m_used; }
 
-    /// Reads lines one after the other.
+    /// Reads lines one after the other. Those of a chunk whose part of the file can't be read are marks that say so.
     class Cursor
     {
     public:
         Cursor(const LogChunk &chunk, qint64 offset);
+        explicit Cursor(const LogChunk &chunk); ///< only to say where the first line is
         /// Where the next line begins in the payload.
         [[nodiscard]] qsizetype payloadOffset() const { return qsizetype(m_payload); }
         [[nodiscard]] bool atEnd() const { return m_offset >= m_chunk->m_count; }
@@ -83,7 +80,9 @@ public:
     private:
         friend class LogChunk;
         const LogChunk *m_chunk;
-        const quint8 *m_metaBegin;
+        std::shared_ptr<const char[]> m_block; ///< of a chunk in the file
+        const quint8 *m_metaBegin;             ///< null: not to be read
+        const char *m_payloadBegin;
         qint64 m_offset;
         std::size_t m_payload;
         std::size_t m_meta;
@@ -105,7 +104,8 @@ private:
     char *m_writable; ///< the same; null from seal() on
     LogIndex m_index;
     LogSpill::WritePtr m_write;
-    bool m_isInFile = false;
+    LogSpill::BlockPtr m_block; ///< the index and, behind it, the payload; null: not in the file
+    qint64 m_firstNs = 0;       ///< the time of the first line of a chunk in the file
     std::array<std::vector<StyleChange>, 2> m_styles;
     AnsiStates m_exit;
     qint64 m_first;

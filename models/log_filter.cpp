@@ -32,12 +32,13 @@ struct LogFilter::Job
 
     static void run(const std::shared_ptr<Job> &job)
     {
-        for (const LineStore::Piece &piece : job->pieces) {
-            Batch batch{job->sieve.push(piece, job->cancelled), job->sieve};
-            piece.release();
+        for (LineStore::Piece &place : job->pieces) {
+            LineStore::Piece piece = std::exchange(place, {}); // nobody waits for what it holds longer than it is read
+            const LogSieve::Result result =
+                piece.load() ? job->sieve.push(piece, job->cancelled) : job->sieve.pushUnread(piece);
             if (job->cancelled)
                 return;
-            deliver(job, std::move(batch), &piece == &job->pieces.back());
+            deliver(job, {result, job->sieve}, &place == &job->pieces.back());
         }
     }
 

@@ -88,25 +88,19 @@ void LogIndex::seal()
     std::memcpy(block, m_anchors.data(), anchorBytes);
     std::memcpy(block + anchorBytes, m_meta.data(), m_meta.size());
     m_block.reset(block);
+    m_isSealed = true;
     m_anchors = {};
     m_meta = {};
 }
 
-qint64 LogIndex::bytes() const
-{
-    return metaSize() + (m_block ? m_anchorCount : qsizetype(m_anchors.size())) * qint64(sizeof(Anchor));
-}
-
 const LogIndex::Anchor *LogIndex::anchors() const
 {
-    // The block is aligned for them, on the heap and in the file.
-    return m_block ? static_cast<const Anchor *>(static_cast<const void *>(m_block.get())) : m_anchors.data();
+    return m_isSealed ? anchors(m_block.get()) : m_anchors.data();
 }
 
 const quint8 *LogIndex::meta() const
 {
-    return m_block ? reinterpret_cast<const quint8 *>(m_block.get()) + m_anchorCount * qsizetype(sizeof(Anchor))
-                   : m_meta.data();
+    return m_isSealed ? meta(m_block.get()) : m_meta.data();
 }
 
 } // namespace models

@@ -31,14 +31,28 @@ public:
     /// All lines of a batch of whole lines, one behind the other in the payload.
     void append(const std::vector<engine::LogLine> &lines);
     void seal();
-    /// The block, once sealed; and its place from now on.
+    /// The block, once sealed.
     [[nodiscard]] LogSpill::Part block() const { return {m_block, bytes()}; }
-    void moveTo(std::shared_ptr<const char[]> block) { m_block = std::move(block); }
+    /// It is somewhere else from now on; anchors() and meta() are not to be asked any more.
+    void forgetBlock() { m_block.reset(); }
 
-    [[nodiscard]] qint64 bytes() const;
+    [[nodiscard]] qint64 bytes() const { return anchorBytes() + metaSize(); }
+    [[nodiscard]] qint64 anchorBytes() const
+    {
+        return qint64(sizeof(Anchor)) * (m_isSealed ? m_anchorCount : qsizetype(m_anchors.size()));
+    }
+    [[nodiscard]] qsizetype metaSize() const { return m_isSealed ? m_metaSize : qsizetype(m_meta.size()); }
     [[nodiscard]] const Anchor *anchors() const;
     [[nodiscard]] const quint8 *meta() const;
-    [[nodiscard]] qsizetype metaSize() const { return m_block ? m_metaSize : qsizetype(m_meta.size()); }
+    /// The same in a copy of the block.
+    [[nodiscard]] static const Anchor *anchors(const char *block)
+    {
+        return static_cast<const Anchor *>(static_cast<const void *>(block)); // aligned for them
+    }
+    [[nodiscard]] const quint8 *meta(const char *block) const
+    {
+        return reinterpret_cast<const quint8 *>(block) + anchorBytes();
+    }
     /// Takes a line's flags and time off the front of `meta`; `time` is that of the line before, in us.
     static void read(const quint8 *&meta, quint64 &time, StoredLine &line);
 
@@ -48,6 +62,7 @@ private:
     std::shared_ptr<const char[]> m_block; ///< the anchors and, behind them, the meta bytes
     qsizetype m_anchorCount = 0;
     qsizetype m_metaSize = 0;
+    bool m_isSealed = false;
     qint64 m_count = 0;
     quint64 m_lastTime = 0; ///< us
 };

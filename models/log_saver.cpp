@@ -266,11 +266,13 @@ void LogSaver::addFromMemory()
         return finish(tr("The log is gone."));
     const LineStore &store = m_document->store();
     engine::LogBatch batch;
+    bool isLost = false;
     m_next = std::max(m_next, store.firstLine());
     store.visit(m_next, store.endLine(), [&](qint64 index, const StoredLine &line) {
         m_next = index + 1;
+        isLost = line.kind == StoredLine::Kind::Mark && line.bytes == UnreadableLine;
         if (line.kind == StoredLine::Kind::Mark)
-            return true;
+            return !isLost;
         const auto begin = quint32(batch.bytes.size());
         if (!line.continuation && !batch.lines.empty())
             batch.lines.back().partial = false; // it goes on further down
@@ -281,6 +283,8 @@ void LogSaver::addFromMemory()
             {begin, quint32(batch.bytes.size()) - begin, line.timeNs, State::streamOf(line), line.open});
         return batch.bytes.size() < SliceBytes || line.open;
     });
+    if (isLost)
+        return finish(tr("A part of the log could not be read from the cache folder."));
     const qint64 first = m_document->firstLine();
     m_fraction = double(m_next - first) / double(std::max<qint64>(store.endLine() - first, 1));
     const bool isLast = m_next >= store.endLine();

@@ -38,13 +38,14 @@ struct LogSearch::Job
 
     static void run(const std::shared_ptr<Job> &job)
     {
-        for (const LineStore::Piece &piece : job->pieces) {
+        for (LineStore::Piece &place : job->pieces) {
+            LineStore::Piece piece = std::exchange(place, {}); // nobody waits for what it holds longer than it is read
             if (job->cancelled)
                 return;
             if (job->matcher->isTooSlow())
                 break;
-            deliver(job, job->matcher->find(piece, job->cancelled), false);
-            piece.release();
+            if (piece.load())
+                deliver(job, job->matcher->find(piece, job->cancelled), false);
         }
         deliver(job, {}, true);
     }

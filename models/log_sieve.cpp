@@ -50,6 +50,15 @@ LogSieve::Result LogSieve::push(const LineStore::Piece &piece, const std::atomic
     return result;
 }
 
+LogSieve::Result LogSieve::pushUnread(const LineStore::Piece &piece)
+{
+    Result result;
+    result.firstLine = piece.firstLine;
+    result.endLine = piece.firstLine + piece.lineCount;
+    result.passed.push_back({piece.firstLine, FilteredLine::Kind::Mark});
+    return result;
+}
+
 /// No marks, no pieces of long lines, no levels asked for.
 void LogSieve::pushPlain(const std::vector<qint64> &matching, Result &result) const
 {

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] bool hidesMatching() const { return m_hides; }
     /// `piece` follows the one before. Gives up early when `cancelled` becomes true: the result means nothing then.
     [[nodiscard]] Result push(const LineStore::Piece &piece, const std::atomic<bool> &cancelled);
+    /// The same for a piece that can't be read: one mark stands for all its lines.
+    [[nodiscard]] static Result pushUnread(const LineStore::Piece &piece);
     /// The pieces of unfinished lines that have not matched so far, in order.
     [[nodiscard]] std::vector<qint64> undecided() const;
 

@@ -47,9 +47,8 @@ void LogSift::finish(const Take &take)
 
 void LogSift::decide()
 {
-    for (const LineStore::Piece &piece : m_lines.snapshot(m_decided, m_lines.endLine(), m_sieve.neededFlags())) {
-        const LogSieve::Result result = m_sieve.push(piece, m_cancelled);
-        piece.release();
+    for (LineStore::Piece &piece : m_lines.snapshot(m_decided, m_lines.endLine(), m_sieve.neededFlags())) {
+        const LogSieve::Result result = piece.load() ? m_sieve.push(piece, m_cancelled) : LogSieve::pushUnread(piece);
         m_rows.take(m_passed, m_lines, result.passed.data(), result.passed.data() + result.passed.size());
         m_rows.flip(m_passed, m_lines, result.flipped, !m_sieve.hidesMatching(), result.endLine);
         m_rows.settle(m_passed, m_lines, result.endLine);

@@ -16,7 +16,6 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -70,6 +69,21 @@ qint64 sizeOf(const std::vector<LogSpill::Part> &parts)
                            [](qint64 sum, const LogSpill::Part &part) { return sum + part.size; });
 }
 
+bool readAll(int file, char *bytes, qint64 size, qint64 at)
+{
+    while (size > 0) {
+        const ssize_t got = pread(file, bytes, std::size_t(size), at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        bytes += got;
+        size -= got;
+        at += got;
+    }
+    return true;
+}
+
 bool writeAll(int file, const char *bytes, qsizetype size, qint64 at)
 {
     while (size > 0) {
@@ -103,11 +117,10 @@ struct LogSpill::File
     }
 };
 
-/// A stretch of the file and its mapping. Lives as long as anybody holds bytes of it.
+/// A stretch of the file. Lives as long as anybody holds a block in it.
 struct LogSpill::Segment
 {
     std::shared_ptr<File> file;
-    char *base = nullptr;
     qint64 begin = 0;
     qint64 size = 0;
     qint64 filled = 0;
@@ -116,12 +129,9 @@ struct LogSpill::Segment
     {
         if (ftruncate(file->descriptor, begin + size) != 0)
             return nullptr;
-        void *const base = mmap(nullptr, std::size_t(size), PROT_READ, MAP_SHARED, file->descriptor, begin);
-        if (base == MAP_FAILED)
-            return nullptr;
         file->used += size;
         file->room += size;
-        return {new Segment{file, static_cast<char *>(base), begin, size, 0}, &Segment::dispose};
+        return {new Segment{file, begin, size, 0}, &Segment::dispose};
     }
 
     void fill(qint64 bytes)
@@ -137,7 +147,6 @@ struct LogSpill::Segment
         segment->fill(segment->size);
         segment->file->used -= segment->size;
         writers().start([segment] {
-            munmap(segment->base, std::size_t(segment->size));
             (void)fallocate(segment->file->descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, segment->begin,
                             segment->size);
             delete segment;
@@ -159,6 +168,10 @@ struct LogSpill::State
     QString error;
     bool isWorking = false;
 
+    /// What Block::kept() has read, the latest first.
+    std::mutex keptMutex;
+    std::deque<std::pair<qint64, std::shared_ptr<const char[]>>> kept;
+
     // Only touched by the one task at work.
     std::weak_ptr<Segment> current; ///< the one that is filled
     qint64 end = 0;
@@ -171,7 +184,7 @@ struct LogSpill::State
             state->waiting.pop_front();
             lock.unlock();
             const qint64 size = sizeOf(write->m_parts);
-            const bool isWritten = state->place(*write, size);
+            const bool isWritten = place(state, *write, size);
             const QString why = isWritten ? QString() : qt_error_string(errno);
             state->waitingBytes -= size;
             if (!isWritten)
@@ -185,18 +198,19 @@ struct LogSpill::State
         state->isWorking = false;
     }
 
-    bool place(Write &write, qint64 size)
+    static bool place(const std::shared_ptr<State> &state, Write &write, qint64 size)
     {
-        const std::shared_ptr<Segment> segment = segmentFor(size);
+        const std::shared_ptr<Segment> segment = state->segmentFor(size);
         if (!segment)
             return false;
-        qint64 at = segment->begin + segment->filled;
+        const qint64 begin = segment->begin + segment->filled;
+        qint64 at = begin;
         for (const Part &part : write.m_parts) {
-            if (!writeAll(file->descriptor, part.bytes.get(), part.size, at))
+            if (!writeAll(state->file->descriptor, part.bytes.get(), part.size, at))
                 return false;
             at += part.size;
         }
-        write.m_bytes = std::shared_ptr<const char[]>(segment, segment->base + segment->filled);
+        write.m_block = std::make_shared<const Block>(state, segment, begin, size);
         segment->fill(roundedUp(size, Alignment));
         return true;
     }
@@ -230,6 +244,40 @@ struct LogSpill::State
         limit = std::min(limit.load(), file->used.load());
     }
 };
+
+LogSpill::Block::Block(std::shared_ptr<State> state, std::shared_ptr<Segment> segment, qint64 begin, qint64 size)
+    : m_state(std::move(state)), m_segment(std::move(segment)), m_begin(begin), m_size(size)
+{}
+
+std::shared_ptr<const char[]> LogSpill::Block::read() const
+{
+    const std::shared_ptr<char[]> bytes(new char[std::size_t(m_size)]);
+    return readAll(m_segment->file->descriptor, bytes.get(), m_size, m_begin) ? bytes : nullptr;
+}
+
+std::shared_ptr<const char[]> LogSpill::Block::kept() const
+{
+    const std::lock_guard lock(m_state->keptMutex);
+    auto &kept = m_state->kept;
+    auto place = std::find_if(kept.begin(), kept.end(), [this](const auto &one) { return one.first == m_begin; });
+    if (place == kept.end()) {
+        kept.emplace_front(m_begin, read());
+        announceNeighbours();
+        if (kept.size() > KeptBlocks)
+            kept.pop_back();
+        place = kept.begin();
+    }
+    std::rotate(kept.begin(), place, std::next(place));
+    return kept.front().second;
+}
+
+/// To whom this is of use, they are next: the disk may begin.
+void LogSpill::Block::announceNeighbours() const
+{
+    const int file = m_segment->file->descriptor;
+    (void)posix_fadvise(file, std::max<qint64>(0, m_begin - m_size), m_size, POSIX_FADV_WILLNEED);
+    (void)posix_fadvise(file, m_begin + m_size, m_size, POSIX_FADV_WILLNEED);
+}
 
 LogSpill::LogSpill(const QString &folder, qint64 maxBytes) : d(std::make_shared<State>(folder, maxBytes))
 {}
@@ -271,15 +319,6 @@ QString LogSpill::error() const
 qint64 LogSpill::bytesUsed() const
 {
     return d->file->used;
-}
-
-void LogSpill::release(const char *bytes, qsizetype size)
-{
-    const auto page = quintptr(sysconf(_SC_PAGESIZE));
-    const quintptr from = (quintptr(bytes) + page - 1) / page * page;
-    const quintptr to = quintptr(bytes + size) / page * page;
-    if (from < to)
-        (void)madvise(reinterpret_cast<void *>(from), to - from, MADV_DONTNEED); // NOLINT(performance-no-int-to-ptr)
 }
 
 } // namespace models

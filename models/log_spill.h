@@ -11,13 +11,19 @@ namespace models {
 
 /// The file that takes the parts of a log that memory has no room for. It has no name from its first moment on and is readable
 /// for its owner only, so that nothing is left behind whatever happens to the process. Blocks are written one
-/// after the other on a thread of their own and then read through mappings; room that nobody holds any longer is given back
-/// to the disk. Shared by the LineStores of one log; every function may be called on any thread.
+/// after the other on a thread of their own; room that nobody holds any longer is given back to the disk. Nothing is mapped: a
+/// disk that fails costs the bytes that it had, not the process. Shared by the LineStores of one log; every function
+/// may be called on any thread.
 class LogSpill
 {
+    struct File;
+    struct Segment;
+    struct State;
+
 public:
     static constexpr qint64 MaxBytes = 8LL * 1024 * 1024 * 1024;
     static constexpr qint64 SegmentBytes = 16LL * 1024 * 1024; ///< in which room is taken and given back
+    static constexpr int KeptBlocks = 8;                       ///< see Block::kept()
 
     /// Bytes that nobody changes any more.
     struct Part
@@ -26,19 +32,40 @@ public:
         qsizetype size = 0;
     };
 
+    /// Parts in the file, one behind the other; the room that they take is kept as long as this. Owned by a LogChunk.
+    class Block
+    {
+    public:
+        Block(std::shared_ptr<State> state, std::shared_ptr<Segment> segment, qint64 begin, qint64 size);
+
+        /// The bytes, the first one aligned for any number, for whoever needs them once. Null: they can't be read.
+        [[nodiscard]] std::shared_ptr<const char[]> read() const;
+        /// The same for whoever comes again, like one who scrolls: the last ones stay in memory for a while.
+        [[nodiscard]] std::shared_ptr<const char[]> kept() const;
+
+    private:
+        void announceNeighbours() const;
+
+        std::shared_ptr<State> m_state;
+        std::shared_ptr<Segment> m_segment;
+        qint64 m_begin;
+        qint64 m_size;
+    };
+    using BlockPtr = std::shared_ptr<const Block>;
+
     /// A block on its way into the file.
     class Write
     {
     public:
         enum class State { Waiting, Written, Failed };
         [[nodiscard]] State state() const { return m_state.load(std::memory_order_acquire); }
-        /// Once Written: the parts, one behind the other, the first one aligned for any number.
-        [[nodiscard]] const std::shared_ptr<const char[]> &bytes() const { return m_bytes; }
+        /// Once Written.
+        [[nodiscard]] const BlockPtr &block() const { return m_block; }
 
     private:
         friend class LogSpill;
         std::vector<Part> m_parts;
-        std::shared_ptr<const char[]> m_bytes;
+        BlockPtr m_block;
         std::atomic<State> m_state = State::Waiting;
     };
     using WritePtr = std::shared_ptr<const Write>;
@@ -60,14 +87,7 @@ public:
     /// On the disk now, a segment counted as a whole.
     [[nodiscard]] qint64 bytesUsed() const;
 
-    /// Takes pages of a block that were read out of the process's memory again; the next reader gets them from the file.
-    static void release(const char *bytes, qsizetype size);
-
 private:
-    struct File;
-    struct Segment;
-    struct State;
-
     std::shared_ptr<State> d;
 };
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/line_flags.h"
 #include "models/line_store.h"
+#include "models/log_filter.h"
+#include "models/log_saver.h"
 #include "models/log_search.h"
 
 #include <QDir>
@@ -11,6 +14,7 @@
 
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using models::LineStore;
@@ -67,6 +71,16 @@ QByteArray markOf(const LineStore &store)
     return line.kind == StoredLine::Kind::Mark ? line.bytes.toByteArray() : QByteArray();
 }
 
+/// The file without a name that was made in `folder`.
+int fileIn(const QString &folder)
+{
+    for (const QFileInfo &open : QDir(u"/proc/self/fd"_s).entryInfoList(QDir::Files | QDir::System | QDir::Hidden)) {
+        if (QFile::symLinkTarget(open.filePath()).startsWith(folder))
+            return open.fileName().toInt();
+    }
+    return -1;
+}
+
 /// Files can't grow beyond this size: to the writer it is as a full disk.
 struct FileLimit
 {
@@ -92,7 +106,9 @@ private Q_SLOTS:
     void keepsEveryLine();
     void leavesNothingBehind();
     void isFoundByASearch();
-    void snapshotOutlivesTheStore();
+    void snapshotReadsTheFile();
+    void snapshotHoldsNoRoom();
+    void survivesAFailingDisk();
     void takesOlderLines();
     void prependsWhileWriting();
     void truncatesIntoTheFile();
@@ -147,17 +163,80 @@ void TestLogSpill::isFoundByASearch()
     QCOMPARE(search.after({-1, 0, 0})->line, 777);
 }
 
-void TestLogSpill::snapshotOutlivesTheStore()
+void TestLogSpill::snapshotReadsTheFile()
 {
     const QTemporaryDir folder;
     auto store = std::make_unique<LineStore>(Budget, std::make_shared<LogSpill>(folder.path()));
     QVERIFY(fill(*store, 0, Lines));
-    const std::vector<LineStore::Piece> pieces = store->snapshot(10, 12);
+    std::vector<LineStore::Piece> pieces = store->snapshot(10, 12, LineStore::Flags::All);
+    QVERIFY(!pieces.at(0).bytes);
+    std::vector<LineStore::Piece> later = pieces;
+    std::vector<LineStore::Piece> inMemory = store->snapshot(Lines - 2, Lines);
+    QVERIFY(pieces[0].load());
     store.reset();
-    QVERIFY(pieces.at(0).isInFile);
-    QCOMPARE(QByteArray(pieces[0].bytes.get(), pieces[0].size), QByteArray(text(10) + '\n' + text(11) + '\n'));
-    pieces[0].release();
-    QCOMPARE(QByteArray(pieces[0].bytes.get(), pieces[0].size), QByteArray(text(10) + '\n' + text(11) + '\n'));
+    const QByteArray expected = text(10) + '\n' + text(11) + '\n';
+    QCOMPARE(QByteArray(pieces[0].bytes.get(), pieces[0].size), expected);
+    models::LineFlags flags(pieces[0].flags);
+    QCOMPARE(flags.next().kind, StoredLine::Kind::Stdout);
+    QCOMPARE(flags.next().kind, StoredLine::Kind::Stdout);
+    QVERIFY(inMemory.at(0).load());
+    QTRY_VERIFY(!LineStore::Piece(later[0]).load()); // its room was given back
+}
+
+/// However long somebody has them to read.
+void TestLogSpill::snapshotHoldsNoRoom()
+{
+    const QTemporaryDir folder;
+    constexpr qint64 Bound = 3 * LogSpill::SegmentBytes;
+    LineStore store(Budget, std::make_shared<LogSpill>(folder.path(), Bound));
+    std::vector<LineStore::Piece> pieces;
+    for (int round = 0; round < 7; ++round) { // 70 MB
+        QVERIFY(fill(store, 0, Lines));
+        for (const LineStore::Piece &piece : store.snapshot(store.firstLine(), store.endLine()))
+            pieces.push_back(piece);
+    }
+    QVERIFY(store.lineCount() > 3 * Lines);
+    QVERIFY(store.spill()->bytesUsed() <= Bound);
+}
+
+void TestLogSpill::survivesAFailingDisk()
+{
+    const QTemporaryDir folder;
+    LogDocument document(Budget, std::make_shared<LogSpill>(folder.path()));
+    document.append([](LineStore &store) { QVERIFY(fill(store, 0, Lines)); });
+    const LineStore &store = document.store();
+    QCOMPARE(store.line(10).bytes, text(10));
+    QCOMPARE(ftruncate(fileIn(folder.path()), 0), 0);
+    QCOMPARE(store.line(10).bytes, text(10)); // was read not long ago
+    const StoredLine lost = store.line(30'000);
+    QCOMPARE(lost.kind, StoredLine::Kind::Mark);
+    QCOMPARE(lost.bytes, QByteArrayView("Could not be read from the cache folder"));
+    QVERIFY(lost.timeNs > store.line(10).timeNs);
+    QCOMPARE(store.line(Lines - 1).bytes, text(Lines - 1));
+    int lines = 0;
+    store.visit(0, Lines, [&lines](qint64, const StoredLine &) { return ++lines > 0; });
+    QCOMPARE(lines, Lines);
+
+    models::LogSearch search;
+    search.setDocument(&document);
+    search.find({u"line"_s, true, false}, 0);
+    QTRY_VERIFY(!search.isRunning());
+    QVERIFY(search.count() > 0 && search.count() < Lines / 2);
+    models::LogFilter filter;
+    filter.setSource(&document);
+    models::LogFilterQuery query;
+    query.text.text = u"line"_s;
+    filter.setQuery(query);
+    QTRY_VERIFY(!filter.isRunning());
+    QCOMPARE(filter.matches(), search.count());
+    QCOMPARE(filter.document().store().line(0).kind, StoredLine::Kind::Mark);
+
+    models::LogSaver saver({folder.filePath(u"web.log"_s), false});
+    QSignalSpy finished(&saver, &models::LogSaver::finished);
+    saver.saveFromMemory(document);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.first().first().toString(), u"A part of the log could not be read from the cache folder."_s);
+    QVERIFY(!QFile::exists(saver.path()));
 }
 
 void TestLogSpill::takesOlderLines()
