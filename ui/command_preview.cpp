@@ -4,17 +4,16 @@
 #include "ui/theme.h"
 #include "ui/tone_label.h"
 
-#include <QAbstractTextDocumentLayout>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTextLayout>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -36,9 +35,6 @@ CommandPreview::CommandPreview(QWidget *parent)
     m_copy->setAutoDefault(false);
     m_copy->setAccessibleName(tr("Copy docker command"));
     connect(m_copy, &QPushButton::clicked, this, &CommandPreview::copy);
-    // The text is wrapped anew only after this widget has got its size.
-    connect(m_text->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
-            &CommandPreview::fitHeight);
 
     auto *top = new QHBoxLayout;
     top->addWidget(title, 1);
@@ -82,10 +78,30 @@ void CommandPreview::copy()
     QGuiApplication::clipboard()->setText(m_copied);
 }
 
+/// Measured here, since the document wraps its text anew only when it is painted: too late to make room for it.
+int CommandPreview::wrappedLines() const
+{
+    const qreal room = width() - 2 * (m_text->frameWidth() + m_text->document()->documentMargin());
+    QTextOption option;
+    option.setWrapMode(m_text->wordWrapMode());
+    int lines = 0;
+    const QStringList paragraphs = m_text->toPlainText().split(u'\n');
+    for (const QString &paragraph : paragraphs) {
+        QTextLayout layout(paragraph, m_text->font());
+        layout.setTextOption(option);
+        layout.beginLayout();
+        int own = 0;
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine(), ++own)
+            line.setLineWidth(room);
+        layout.endLayout();
+        lines += std::max(own, 1);
+    }
+    return lines;
+}
+
 void CommandPreview::fitHeight()
 {
-    // QPlainTextDocumentLayout measures its height in lines.
-    const int lines = int(std::ceil(m_text->document()->size().height()));
+    const int lines = wrappedLines();
     const int shown = std::clamp(lines, 1, m_maximumLines);
     const int margins = int(2 * m_text->document()->documentMargin()) + 2 * m_text->frameWidth();
     m_text->setFixedHeight(shown * m_text->fontMetrics().lineSpacing() + margins + 2);

@@ -27,6 +27,7 @@ protected:
 
 private:
     void copy();
+    [[nodiscard]] int wrappedLines() const;
     void fitHeight();
 
     QPlainTextEdit *m_text;
