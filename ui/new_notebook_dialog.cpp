@@ -261,6 +261,8 @@ NotebookPlan NewNotebookDialog::plan() const
 
 void NewNotebookDialog::formEdited()
 {
+    if (m_pages->currentWidget() != m_formPage)
+        return;
     const NotebookPlan now = plan();
     m_command->setCommand(models::notebookCommand(now, false), models::notebookCommand(now, true));
     m_failedField.clear();
@@ -273,6 +275,8 @@ void NewNotebookDialog::formEdited()
 
 void NewNotebookDialog::imageSettled()
 {
+    if (m_pages->currentWidget() != m_formPage)
+        return; // its own container and image are news by then
     const NotebookPlan now = plan();
     const QString image = models::toRunForm(now, {}).image;
     const bool isHere = m_session.images().find(image) != nullptr;

@@ -111,6 +111,7 @@ void NotebookFormView::buildMore()
     m_inside->setValidator(new QIntValidator(1, HighestPort, m_inside));
     m_moreButton->setPart(m_more);
     connect(m_moreButton, &Disclosure::clicked, this, [this](bool isOpen) {
+        m_isMoreWanted = isOpen;
         if (isOpen)
             reveal(m_more);
     });
@@ -165,7 +166,7 @@ void NotebookFormView::setPreset(const NotebookPreset &preset)
         m_gpus->setChecked(preset.wantsGpu && m_gpuOffer.isThere());
         m_asOwner->setChecked(false);
         const bool asksForMore = preset.image.isEmpty() || preset.folder.isEmpty();
-        m_moreButton->setChecked(m_moreButton->isChecked() || asksForMore);
+        m_moreButton->setChecked(m_isMoreWanted || asksForMore);
     }
     Q_EMIT edited();
 }

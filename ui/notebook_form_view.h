@@ -75,7 +75,7 @@ private:
     models::FolderAdvice m_advice;
     std::optional<models::FolderFacts> m_facts;
     QString m_imageHint;
-    bool m_isNameTyped = false, m_isPortTyped = false;
+    bool m_isNameTyped = false, m_isPortTyped = false, m_isMoreWanted = false;
 
     QLabel *m_title;
     ToneLabel *m_purpose;

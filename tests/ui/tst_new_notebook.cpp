@@ -164,6 +164,8 @@ void NewNotebookTest::fillsTheFieldsOfAKind()
     QCOMPARE(command(),
              u"docker run -d -p 127.0.0.1:%1:8888 --name pytorch-notebook -e 'JUPYTER_TOKEN=****' --shm-size 1g "
              "quay.io/jupyter/pytorch-notebook"_s.arg(field(u"Port on this machine"_s)->text()));
+    auto *told = DialogBench::named<QPlainTextEdit>(*m_dialog, u"Docker command"_s);
+    QTRY_VERIFY(told->height() > 2 * told->fontMetrics().lineSpacing()); // all of it is in sight
     QVERIFY(DialogBench::click(*m_dialog, u"Copy docker command"_s));
     QVERIFY(QGuiApplication::clipboard()->text().contains(u" -e JUPYTER_TOKEN --shm-size"));
     QTRY_VERIFY(!field(u"Shared memory"_s)->visibleRegion().isEmpty());
@@ -198,6 +200,7 @@ void NewNotebookTest::showsBrokenPresetsBesideTheOthers()
     test::shoot(*m_dialog, u"notebook-broken"_s);
     kinds()->choose(u"scipy"_s);
     QTRY_VERIFY(DialogBench::button(*m_dialog, u"Launch"_s)->isEnabled());
+    QVERIFY(!field(u"Memory"_s)); // it was opened for the other
 }
 
 void NewNotebookTest::saysWhatTheFolderLacks()
@@ -269,6 +272,7 @@ void NewNotebookTest::launchesAndOpens()
     QTRY_COMPARE(ready.size(), 1);
     QCOMPARE(ready.constFirst().constFirst().toString(), u"c0ffee"_s);
     QVERIFY(says(u"minimal-notebook is ready"_s));
+    QCOMPARE(command(), m_dialog->job()->dockerCommands().constFirst());
     QVERIFY(says(u"http://127.0.0.1:%1/lab"_s.arg(m_server->port())));
     const QString token = m_dialog->job()->secret();
     QVERIFY(!says(token));
