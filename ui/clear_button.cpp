@@ -24,8 +24,6 @@ public:
         connect(&edit, &QLineEdit::textChanged, this, [this] { update(); });
         connect(&button, &QToolButton::clicked, &edit, [&edit] { edit.setFocus(); });
         update();
-        if (edit.text().isEmpty())
-            button.hide(); // Qt would leave it there unseen, for who reads the controls aloud
     }
 
     bool eventFilter(QObject *watched, QEvent *event) override
@@ -33,6 +31,10 @@ public:
         if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut ||
             event->type() == QEvent::PaletteChange)
             update();
+        // Qt shows it unseen with its field: to nobody but who has the controls read aloud.
+        if (event->type() == QEvent::Show)
+            QMetaObject::invokeMethod(
+                &m_button, [this] { m_button.setVisible(!m_edit.text().isEmpty()); }, Qt::QueuedConnection);
         return QObject::eventFilter(watched, event);
     }
 

@@ -47,7 +47,7 @@ NoticeStrip::NoticeStrip(QWidget *parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    layout->addWidget(m_sign, 0, Qt::AlignTop);
+    layout->addWidget(m_sign, 0, Qt::AlignVCenter);
     layout->addWidget(m_text, 1);
     m_bar->setMinimumWidth(NarrowestBar);
     m_bar->setMaximumWidth(WidestBar);

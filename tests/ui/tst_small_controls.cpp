@@ -71,6 +71,8 @@ void TestSmallControls::clearsByKeys()
     widget.show();
     widget.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&widget));
+    const QToolButton *const unused = edit->findChild<QToolButton *>();
+    QTRY_VERIFY(!unused->isVisible());
     edit->setFocus();
     QTest::keyClick(edit, Qt::Key_Tab);
     QCOMPARE(QApplication::focusWidget(), next); // nothing to clear
@@ -82,6 +84,7 @@ void TestSmallControls::clearsByKeys()
     QTest::keyClick(button, Qt::Key_Space);
     QCOMPARE(edit->text(), QString());
     QCOMPARE(QApplication::focusWidget(), edit);
+    QTRY_VERIFY(!unused->isVisible()); // it fades
 }
 
 QTEST_MAIN(TestSmallControls)
