@@ -222,18 +222,17 @@ void latency()
     const auto log = engine.stream("GET", "/containers/web/logs");
     engine::EngineClient client(engine.endpoint());
     LogSession session(client, u"web"_s);
+    std::vector<qint64> pushed, raw, stored, painted;
     StampedView view;
+    QObject::connect(&session.document(), &models::LogDocument::changed, &view,
+                     [&] { stored.push_back(test::monotonicNs()); }); // before the view looks at it
     view.resize(1200, 900);
     view.setDocument(&session.document());
     view.show();
     session.setActive(true);
-    std::vector<qint64> raw;
     std::thread reader([&] { raw = readRaw(engine.socketPath(), Lines); });
     waitForReaders(*log, 2);
     rest(500);
-    std::vector<qint64> pushed, stored, painted;
-    QObject::connect(&session.document(), &models::LogDocument::changed, &view,
-                     [&] { stored.push_back(test::monotonicNs()); });
     for (int line = 0; line < Lines; ++line) {
         pushed.push_back(test::monotonicNs());
         log->push(test::logFrames(line, line + 1));

@@ -100,7 +100,7 @@ private Q_SLOTS:
         const LineStore &store = m_document.store();
         const double beside = double(store.memoryBytes()) / Million - double(text(1).size() + 1);
         QTest::setBenchmarkResult(beside, QTest::BytesAllocated);
-        QVERIFY(beside < 4.6);
+        QVERIFY(beside < 2);
     }
 
     void search_data()
