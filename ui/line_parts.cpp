@@ -45,6 +45,13 @@ bool isJoined(char32_t before, char32_t at)
            (isFlagLetter(before) && isFlagLetter(at));
 }
 
+char32_t characterAt(QStringView text, qsizetype i)
+{
+    const QChar c = text[i];
+    const bool isPair = c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+    return isPair ? QChar::surrogateToUcs4(c, text[i + 1]) : c.unicode();
+}
+
 class Cutter
 {
 public:
@@ -61,12 +68,7 @@ public:
     }
 
 private:
-    [[nodiscard]] char32_t at(qsizetype i) const
-    {
-        const QChar c = m_text[i];
-        const bool isPair = c.isHighSurrogate() && i + 1 < m_text.size() && m_text[i + 1].isLowSurrogate();
-        return isPair ? QChar::surrogateToUcs4(c, m_text[i + 1]) : c.unicode();
-    }
+    [[nodiscard]] char32_t at(qsizetype i) const { return characterAt(m_text, i); }
     [[nodiscard]] char32_t before(qsizetype i) const
     {
         return i >= 2 && m_text[i - 1].isLowSurrogate() ? at(i - 2) : at(i - 1);
@@ -88,10 +90,7 @@ private:
 /// from right to left after such: what it leaves to either side is resolved against the same direction as before.
 void Cutter::noteDirections()
 {
-    bool hasOther = false;
-    for (qsizetype i = 0; i < m_text.size() && !hasOther; ++i)
-        hasOther = isRightToLeft(at(i));
-    if (!hasOther)
+    if (!isMixed(m_text))
         return;
     std::vector<int> depths = bracketDepths();
     m_keepsOrder.resize(depths.size());
@@ -174,6 +173,15 @@ qreal Cutter::likelyWidth(qsizetype begin, qsizetype end) const
 }
 
 } // namespace
+
+bool isMixed(QStringView text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (isRightToLeft(characterAt(text, i)))
+            return true;
+    }
+    return false;
+}
 
 std::vector<LinePart> cutParts(QStringView text, const LogFont &font)
 {

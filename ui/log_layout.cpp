@@ -114,7 +114,8 @@ void LogLayout::wrap(ShownLine &shown) const
     shown.layout->beginLayout();
     for (QTextLine line = addRow(*shown.layout, m_font, width, 0); line.isValid();
          line = addRow(*shown.layout, m_font, width, int(shown.shapedRows.size()))) {
-        shown.shapedRows.emplace_back(line);
+        const QString &text = shown.ansi.text;
+        shown.shapedRows.emplace_back(line, 0, isMixed(QStringView(text).mid(line.textStart(), line.textLength())));
         shown.width = std::max(shown.width, line.naturalTextWidth());
     }
     shown.layout->endLayout();
@@ -123,11 +124,12 @@ void LogLayout::wrap(ShownLine &shown) const
 
 void LogLayout::shape(ShownLine &shown, Part &part) const
 {
-    part.layout = makeLayout(shown.ansi.text.mid(part.begin, part.end - part.begin), m_font, QTextOption::NoWrap);
+    const QString text = shown.ansi.text.mid(part.begin, part.end - part.begin);
+    part.layout = makeLayout(text, m_font, QTextOption::NoWrap);
     part.layout->beginLayout();
     const QTextLine line = addRow(*part.layout, m_font, UnwrappedWidth, 0);
     part.layout->endLayout();
-    part.shaped.emplace(line, part.begin);
+    part.shaped.emplace(line, part.begin, isMixed(text));
     const qreal ratio = m_font.devicePixelRatio();
     const qreal width = std::ceil(part.shaped->width() * ratio) / ratio; // what follows begins at a whole pixel
     shown.width += width - std::exchange(part.width, width);

@@ -59,6 +59,8 @@ std::vector<std::pair<qreal, qreal>> ShapedText::extents(qsizetype begin, qsizet
         return {};
     if (begin == this->begin() && end == this->end())
         return {{0, width()}};
+    if (!m_isMixed)
+        return {straightExtent(begin, end)};
     if (m_edges.empty())
         m_edges.resize(std::size_t(m_line.textLength()));
     std::vector<std::pair<qreal, qreal>> edges;
@@ -80,6 +82,21 @@ std::vector<std::pair<qreal, qreal>> ShapedText::extents(qsizetype begin, qsizet
             result.emplace_back(left, right);
     }
     return result;
+}
+
+/// Where all reads from left to right; what is within a character, or a mark on one, is all of that.
+std::pair<qreal, qreal> ShapedText::straightExtent(qsizetype begin, qsizetype end) const
+{
+    int from = int(begin - m_offset);
+    int to = int(end - m_offset);
+    qreal left = 0;
+    for (int place = from; from >= m_line.textStart(); place = --from) {
+        left = m_line.cursorToX(&place);
+        if (place == from)
+            break;
+    }
+    const qreal right = m_line.cursorToX(&to);
+    return {std::min(left, right), std::max(left, right)};
 }
 
 void ShapedText::draw(QPainter &painter, const QPointF &origin, qsizetype begin, qsizetype end) const

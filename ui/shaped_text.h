@@ -19,8 +19,10 @@ namespace ui {
 class ShapedText
 {
 public:
-    /// `offset` is added to positions in the layout.
-    explicit ShapedText(const QTextLine &line, qsizetype offset = 0) : m_line(line), m_offset(offset) {}
+    /// `offset` is added to positions in the layout. `isMixed`: some of it reads from right to left.
+    ShapedText(const QTextLine &line, qsizetype offset, bool isMixed)
+        : m_line(line), m_offset(offset), m_isMixed(isMixed)
+    {}
 
     /// Does ahead what the first draw() of all of it would do.
     void prepare() const;
@@ -37,8 +39,11 @@ public:
     void draw(QPainter &painter, const QPointF &origin, qsizetype begin, qsizetype end) const;
 
 private:
+    [[nodiscard]] std::pair<qreal, qreal> straightExtent(qsizetype begin, qsizetype end) const;
+
     QTextLine m_line;
     qsizetype m_offset;
+    bool m_isMixed;
     mutable QList<QGlyphRun> m_glyphs; ///< of all, once they were needed
     mutable std::vector<std::optional<std::pair<qreal, qreal>>>
         m_edges; ///< of each character, once they were asked for

@@ -219,6 +219,8 @@ void TestLineParts::extentsFollowTheDirections()
     QVERIFY(!marks.extents(0, 2).empty());
     QCOMPARE(marks.extents(1, 2), marks.extents(0, 1)); // half of a character is all of it
     QCOMPARE(marks.extents(4, 5), marks.extents(3, 4));
+    QCOMPARE(marks.extents(4, 5).size(), 1);
+    QVERIFY(marks.extents(4, 5)[0].second > marks.extents(4, 5)[0].first);
     QVERIFY(marks.extents(5, 6)[0].first >= marks.extents(4, 5)[0].second);
 }
 
