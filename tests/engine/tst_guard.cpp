@@ -44,7 +44,10 @@ QByteArray normalised(const QString &inspect)
     // How the client waits, which it does not when detached; and what is empty either way.
     for (const char *key : {"AttachStdin", "AttachStdout", "AttachStderr", "StdinOnce", "OnBuild"})
         config.erase(key);
-    std::sort(config.at("Env").begin(), config.at("Env").end()); // engines keep no order
+    // Client and engine keep no order of these.
+    std::sort(config.at("Env").begin(), config.at("Env").end());
+    if (nlohmann::json &binds = host["Binds"]; binds.is_array())
+        std::sort(binds.begin(), binds.end());
     host.erase("ContainerIDFile");
     host.erase("ConsoleSize");
     for (nlohmann::json *part : {&config, &host}) {
