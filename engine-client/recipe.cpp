@@ -235,9 +235,8 @@ Result<ContainerRecipe> recipeOf(const QByteArray &container, const QByteArray &
         return value == text(imageConfig, key) ? QString() : value;
     };
     ContainerRecipe recipe;
-    recipe.name = text(*details, "Name");
-    if (recipe.name.startsWith(u'/'))
-        recipe.name.remove(0, 1);
+    const QString name = text(*details, "Name");
+    recipe.name = name.startsWith(u'/') ? name.sliced(1) : name;
     recipe.image = text(config, "Image");
     recipe.imageDigest = digestOf(recipe.image, *imageDetails);
     readCommand(recipe, config, imageConfig);
@@ -247,6 +246,7 @@ Result<ContainerRecipe> recipeOf(const QByteArray &container, const QByteArray &
     readMounts(recipe, host, config, imageConfig);
     recipe.workingDir = unlessImages("WorkingDir");
     recipe.user = unlessImages("User");
+    recipe.runsAs = text(config, "User");
     recipe.network = networkOf(host);
     recipe.hostname = text(config, "Hostname");
     if (recipe.hostname == text(*details, "Id").first(std::min(shortIdLength, text(*details, "Id").size())) ||

@@ -62,7 +62,7 @@ bool CommandPresenter::present(const QString &id, const models::Selection &selec
 
 bool CommandPresenter::presentForContainers(const QString &id, const QList<engine::Container> &containers)
 {
-    if (shareContainer(id, containers.constFirst(), m_actions, m_window))
+    if (shareContainer(id, containers.constFirst(), m_session, m_actions, m_window))
         return true;
     Dialog *dialog = nullptr;
     if (id == u"container.remove")

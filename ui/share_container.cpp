@@ -3,10 +3,10 @@
 
 #include "models/actions.h"
 #include "models/compose_file.h"
-#include "models/dockerfile.h"
 #include "models/format.h"
 #include "models/recipe_command.h"
 #include "models/recipe_job.h"
+#include "ui/dockerfile_dialog.h"
 #include "ui/preset_name_dialog.h"
 
 #include <QClipboard>
@@ -43,11 +43,6 @@ Outcome saveCompose(const QString &path, const engine::ContainerRecipe &recipe)
     return models::saveShared(path, models::composeFileOf(recipe), true);
 }
 
-Outcome saveDockerfile(const QString &path, const engine::ContainerRecipe &recipe)
-{
-    return models::saveShared(path, models::dockerfileOf(recipe, {}, {}), false);
-}
-
 /// Asks for a file, and before one is replaced.
 void askFile(const QString &title, const QString &name, QWidget *window,
              const std::function<void(const QString &path)> &chosen)
@@ -62,7 +57,8 @@ void askFile(const QString &title, const QString &name, QWidget *window,
 
 } // namespace
 
-bool shareContainer(const QString &id, const engine::Container &container, models::Actions &actions, QWidget *window)
+bool shareContainer(const QString &id, const engine::Container &container, models::EngineSession &session,
+                    models::Actions &actions, QWidget *window)
 {
     const QString name = models::visibleText(container.name);
     if (id == u"container.copyRun") {
@@ -82,10 +78,7 @@ bool shareContainer(const QString &id, const engine::Container &container, model
         return true;
     }
     if (id == u"container.saveDockerfile") {
-        askFile(tr("Save as Dockerfile"), u"Dockerfile"_s, window, [container, name, &actions](const QString &path) {
-            actions.useRecipe(container, tr("Save %1 as Dockerfile").arg(name),
-                              [path](const engine::ContainerRecipe &recipe) { return saveDockerfile(path, recipe); });
-        });
+        (new DockerfileDialog(container, session, actions, window))->open();
         return true;
     }
     return false;

@@ -44,6 +44,7 @@ struct ContainerRecipe
     QStringList exposed; ///< "9000/tcp"
     QList<Mount> mounts;
     QString workingDir, user, hostname, network, restartPolicy;
+    QString runsAs; ///< the user that it runs as, be it the image's; empty: root
     bool autoRemove = false, tty = false, interactive = false, privileged = false, init = false;
     qint64 memoryBytes = 0, nanoCpus = 0, shmBytes = 0; ///< 0: the default
     QString gpus;                                       ///< "all", a count, or "device=ID[,ID]"; empty: none

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/tar_bytes.h"
 #include "tests/ui/dialog_bench.h"
 #include "tests/ui/shots.h"
 #include "ui/command_actions.h"
@@ -131,13 +132,44 @@ void ShareTest::savesComposeFile()
 
 void ShareTest::savesDockerfile()
 {
-    const QString path = m_bench->folder.filePath(u"Dockerfile"_s);
+    m_bench->engine.answer("GET", "/containers/aaaaaaaaaaaa1111/changes", 200,
+                           "[{\"Path\":\"/srv/a b.csv\",\"Kind\":1}]");
+    test::ScriptedAnswer tar;
+    tar.body = test::tarOf({{"a b.csv", "1,2"}});
+    m_bench->engine.answer("GET", "/containers/aaaaaaaaaaaa1111/archive", tar);
+    test::ScriptedAnswer stat;
+    stat.headers = "X-Docker-Container-Path-Stat: " + QByteArray("{\"size\":3,\"mode\":420}").toBase64() + "\r\n";
+    m_bench->engine.answer("HEAD", "/containers/aaaaaaaaaaaa1111/archive", stat);
+    const QString folder = m_bench->folder.filePath(u"shared"_s);
     QVERIFY(present(u"container.saveDockerfile"_s));
-    QVERIFY(choose(path));
-    QTRY_COMPARE(job()->state(), models::Job::State::Succeeded);
-    const QByteArray text = contents(path);
+    QDialog *dialog = DialogBench::dialog();
+    QVERIFY(dialog && DialogBench::activate(dialog));
+    DialogBench::named<QLineEdit>(*dialog, u"Folder"_s)->setText(folder);
+    QTRY_VERIFY(DialogBench::button(*dialog, u"With the file that is nowhere else"_s));
+    QTRY_VERIFY(DialogBench::button(*dialog, u"With the file that is nowhere else"_s)->isEnabled());
+    QVERIFY(DialogBench::click(*dialog, u"With the file that is nowhere else"_s));
+    QTRY_VERIFY(DialogBench::button(*dialog, u"Save"_s)->isEnabled());
+    test::shoot(*dialog, u"share-dockerfile"_s);
+    QVERIFY(DialogBench::click(*dialog, u"Save"_s));
+    QTRY_COMPARE(m_bench->jobs.runningCount(), 0);
+    QCOMPARE(m_bench->jobs.rowCount(), 2);
+    const QByteArray text = contents(folder + u"/Dockerfile"_s);
     QVERIFY2(text.contains("\nFROM nginx@sha256:55\n") && text.contains("\nENV A=\"1\"\n") && !text.contains("s3cret"),
              text.constData());
+    QVERIFY2(text.contains("\nCOPY [\"files/a b.csv\",\"/srv/a b.csv\"]\n"), text.constData());
+    QCOMPARE(contents(folder + u"/files/a b.csv"_s), QByteArray("1,2"));
+
+    QVERIFY(present(u"container.saveDockerfile"_s)); // asks before it replaces
+    QTRY_VERIFY(DialogBench::dialog());
+    dialog = DialogBench::dialog();
+    QVERIFY(DialogBench::activate(dialog));
+    auto *field = DialogBench::named<QLineEdit>(*dialog, u"Folder"_s);
+    field->setText(folder);
+    QTRY_COMPARE(field->accessibleDescription(), u"Dockerfile is there already."_s);
+    QVERIFY(!DialogBench::button(*dialog, u"Save"_s)->isEnabled());
+    QVERIFY(DialogBench::click(*dialog, u"Replace what is there"_s));
+    QVERIFY(DialogBench::button(*dialog, u"Save"_s)->isEnabled());
+    dialog->reject();
 }
 
 void ShareTest::savesPreset()
