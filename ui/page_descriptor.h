@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <functional>
+#include <utility>
 
 namespace models {
 class EngineSession;
@@ -53,6 +54,8 @@ struct PageDescriptor
     Empty empty;
     /// The sign before the first column's text.
     std::function<StateMark(const QModelIndex &)> mark;
+    /// An icon behind the first column's text, its meaning being in the cell's tool tip and accessible text; empty name: none.
+    std::function<std::pair<QString, Tone>(const QModelIndex &)> badge;
     /// Adds a row's object to a selection.
     std::function<void(const QModelIndex &, models::Selection &)> select;
     /// Where the row's Open button leads; empty: no button.

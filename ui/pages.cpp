@@ -3,11 +3,27 @@
 #include "models/containers_model.h"
 #include "models/engine_session.h"
 #include "models/images_model.h"
+#include "models/roles.h"
 #include "ui/page_descriptor.h"
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
+
+namespace {
+
+std::pair<QString, Tone> notebookBadge(const models::ContainersModel &model, const QModelIndex &index)
+{
+    const models::Notebook notebook = model.notebook(index.data(models::IdRole).toString());
+    if (!notebook.isKnown())
+        return {};
+    if (notebook.reach != models::Notebook::Reach::Reachable)
+        return {u"unplug"_s, Tone::Muted};
+    return notebook.isUnsafe() ? std::pair(u"triangle-alert"_s, Tone::Warning)
+                               : std::pair(u"notebook-pen"_s, Tone::Accent);
+}
+
+} // namespace
 
 PageDescriptor containersPage(models::EngineSession &session)
 {
@@ -40,6 +56,7 @@ PageDescriptor containersPage(models::EngineSession &session)
         const engine::Container *container = model->at(index);
         return container ? markOf(*container) : StateMark{};
     };
+    page.badge = [model](const QModelIndex &index) { return notebookBadge(*model, index); };
     page.select = [model](const QModelIndex &index, models::Selection &selection) {
         if (const engine::Container *container = model->at(index))
             selection.containers << *container;
