@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window.h"
 
-#include "models/container_links.h"
 #include "models/containers_model.h"
 #include "models/engine_session.h"
 #include "models/job.h"
@@ -18,7 +17,7 @@
 #include "ui/details_pane.h"
 #include "ui/engine_banner.h"
 #include "ui/log_windows.h"
-#include "ui/open_link.h"
+#include "ui/notebook_opener.h"
 #include "ui/resource_page.h"
 #include "ui/resource_table.h"
 #include "ui/shortcuts_dialog.h"
@@ -26,9 +25,7 @@
 #include "ui/toasts.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QCloseEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -58,6 +55,7 @@ MainWindow::MainWindow(const Services &services, const QList<engine::Endpoint> &
     makeMenus();
     setCentralWidget(makeCentre(candidates));
     m_toasts = new Toasts(m_services.jobs, m_services.actions, centralWidget());
+    m_opener = new NotebookOpener(m_services.session, *m_toasts, this);
     connect(m_toasts, &Toasts::activityRequested, this, [this] { showPage(u"activity"_s); });
     connect(&m_services.commands, &models::Commands::uiRequested, this, &MainWindow::handle);
     connect(&m_services.session, &models::EngineSession::stateChanged, m_actions, &CommandActions::refreshLater);
@@ -232,13 +230,7 @@ bool MainWindow::handleOwn(const QString &id, const models::Selection &selection
     } else if (id == u"image.history"_s) {
         resourcePage(u"images"_s)->showDetails(u"history"_s);
     } else if (id == u"container.open"_s && !selection.containers.isEmpty()) {
-        const engine::Container &container = selection.containers.first();
-        openLink(models::containerLinks(container, m_services.session.containers().notebookUrl(container.id),
-                                        m_services.session.endpoint()),
-                 this, [this](const QUrl &link) {
-                     QGuiApplication::clipboard()->setText(link.toString(QUrl::FullyEncoded));
-                     tell(u"No browser opens here. The address was copied: paste it into one."_s);
-                 });
+        m_opener->open(selection.containers.first());
     } else {
         return false;
     }

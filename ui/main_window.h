@@ -18,6 +18,7 @@ class CommandActions;
 class CommandPresenter;
 class EngineBanner;
 class LogWindows;
+class NotebookOpener;
 class ResourcePage;
 class ResourceTable;
 class Sidebar;
@@ -76,6 +77,7 @@ private:
     EngineBanner *m_banner = nullptr;
     QStackedWidget *m_stack = nullptr;
     Toasts *m_toasts = nullptr;
+    NotebookOpener *m_opener = nullptr;
     LogWindows *m_logWindows;
     CommandPresenter *m_presenter = nullptr; ///< made for the first dialog
     QMessageBox *m_quitBox = nullptr;

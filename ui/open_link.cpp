@@ -30,12 +30,22 @@ void setLinkOpener(void (*replacement)(const QUrl &url))
     opener = replacement;
 }
 
+void openLink(const QUrl &link, const LinkFailed &failed)
+{
+    open(link, failed);
+}
+
 void openLink(const QList<QUrl> &links, QWidget *parent, const LinkFailed &failed)
+{
+    chooseLink(links, parent, [failed](const QUrl &link) { open(link, failed); });
+}
+
+void chooseLink(const QList<QUrl> &links, QWidget *parent, const std::function<void(const QUrl &)> &chosen)
 {
     if (links.isEmpty())
         return;
     if (links.size() == 1)
-        return open(links.first(), failed);
+        return chosen(links.first());
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const QUrl &link : links) {
@@ -44,7 +54,7 @@ void openLink(const QList<QUrl> &links, QWidget *parent, const LinkFailed &faile
         if (link.hasQuery())
             label += u" (notebook)"_s;
         QAction *action = menu->addAction(icon(u"external-link"_s), label.replace(u'&', u"&&"_s));
-        QObject::connect(action, &QAction::triggered, parent, [link, failed] { open(link, failed); });
+        QObject::connect(action, &QAction::triggered, parent, [link, chosen] { chosen(link); });
     }
     const QPoint pointer = QCursor::pos();
     const bool inside = parent->rect().contains(parent->mapFromGlobal(pointer));

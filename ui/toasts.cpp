@@ -77,6 +77,13 @@ void Toasts::say(const QString &text)
     add(new Toast(Tone::Accent, text, {}), false);
 }
 
+Toast &Toasts::tell(Tone tone, const QString &headline, const QString &text)
+{
+    auto *toast = new Toast(tone, headline, text);
+    add(toast, true);
+    return *toast;
+}
+
 void Toasts::add(QWidget *toast, bool stays)
 {
     toast->setParent(this);

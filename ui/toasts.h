@@ -13,6 +13,9 @@ class JobsModel;
 
 namespace ui {
 
+class Toast;
+enum class Tone;
+
 /// Notifications in the window's lower right corner: a job that is done goes after five seconds, one that failed stays until it is
 /// closed. Never takes the focus. Child of the widget it lies over, owned by it; UI thread.
 class Toasts : public QWidget
@@ -25,6 +28,8 @@ public:
     void setListShown(bool shown);
     /// Something short that is no job ("Copied").
     void say(const QString &text);
+    /// Something that is no job and stays until it is closed, for buttons to be added.
+    Toast &tell(Tone tone, const QString &headline, const QString &text);
 
 Q_SIGNALS:
     /// "Show" was pressed.
