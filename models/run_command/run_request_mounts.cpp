@@ -73,7 +73,7 @@ QString bindText(const QString &text, const VolumeParts &parts, const QString &w
     return goCleanPath(workingDir + u'/' + halves->first) + u':' + halves->second;
 }
 
-void addVolumeOptions(Json &object, const MountValue::Volume &volume)
+void addVolumeOptions(Json &object, const MountVolume &volume)
 {
     Json options = Json::object(), labels = Json::object(), driver = Json::object(), driverOptions = Json::object();
     putFlag(options, "NoCopy", volume.noCopy);

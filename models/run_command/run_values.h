@@ -10,29 +10,29 @@
 /// Values of single options that have parts of their own, read as the docker client reads them.
 namespace models::run {
 
+struct MountVolume
+{
+    bool noCopy = false;
+    QString subpath, driver;
+    QMap<QString, QString> labels, options;
+};
+struct MountBind
+{
+    QString propagation;
+    bool nonRecursive = false, readOnlyNonRecursive = false, readOnlyForceRecursive = false;
+};
+struct MountTmpfs
+{
+    qint64 sizeBytes = 0;
+    quint32 mode = 0;
+};
 struct MountValue
 {
     QString type, source, target, consistency;
     bool readOnly = false;
-    struct Volume
-    {
-        bool noCopy = false;
-        QString subpath, driver;
-        QMap<QString, QString> labels, options;
-    };
-    struct Bind
-    {
-        QString propagation;
-        bool nonRecursive = false, readOnlyNonRecursive = false, readOnlyForceRecursive = false;
-    };
-    struct Tmpfs
-    {
-        qint64 sizeBytes = 0;
-        quint32 mode = 0;
-    };
-    std::optional<Volume> volume;
-    std::optional<Bind> bind;
-    std::optional<Tmpfs> tmpfs;
+    std::optional<MountVolume> volume;
+    std::optional<MountBind> bind;
+    std::optional<MountTmpfs> tmpfs;
     std::optional<QString> imageSubpath;
 };
 /// `--mount`; relative sources are joined to `workingDir`.
