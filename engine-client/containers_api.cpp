@@ -91,6 +91,28 @@ RequestHandle ContainersApi::create(const ContainerSpec &spec, QObject *context,
     return m_transport.call<CreatedContainer>(std::move(request), decode, context, std::move(reply));
 }
 
+RequestHandle ContainersApi::createFrom(const QString &name, const QByteArray &body, QObject *context,
+                                        Reply<CreatedContainer> reply)
+{
+    HttpRequest request = apiRequest("POST", "/containers/create", u"create container "_s + name);
+    request.timeoutMs = slowTimeoutMs;
+    request.query = {{"name", name}};
+    request.body = body;
+    const auto decode = [operation = request.operation](const HttpAnswer &answer) {
+        return json::decodeCreatedContainer(answer.body, operation);
+    };
+    return m_transport.call<CreatedContainer>(std::move(request), decode, context, std::move(reply));
+}
+
+RequestHandle ContainersApi::connectNetwork(const QString &id, const QString &network, const QByteArray &body,
+                                            QObject *context, Reply<void> reply)
+{
+    HttpRequest request = apiRequest("POST", objectPath("/networks/", network, "/connect"),
+                                     u"connect container %1 to network %2"_s.arg(shownName(id), network));
+    request.body = json::withContainer(body, id);
+    return m_transport.call<void>(std::move(request), &nothing, context, std::move(reply));
+}
+
 RequestHandle ContainersApi::start(const QString &id, QObject *context, Reply<void> reply)
 {
     HttpRequest request = onContainer("POST", id, "/start", u"start"_s);

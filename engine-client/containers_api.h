@@ -39,6 +39,12 @@ public:
     RequestHandle inspect(const QString &id, QObject *context, Reply<ContainerDetails> reply);
     /// POST /containers/create
     RequestHandle create(const ContainerSpec &spec, QObject *context, Reply<CreatedContainer> reply);
+    /// The same with a whole body that came from GET /containers/{id}/json; it may hold secrets
+    RequestHandle createFrom(const QString &name, const QByteArray &body, QObject *context,
+                             Reply<CreatedContainer> reply);
+    /// POST /networks/{network}/connect; `body` is an object without the member Container
+    RequestHandle connectNetwork(const QString &id, const QString &network, const QByteArray &body, QObject *context,
+                                 Reply<void> reply);
     /// POST /containers/{id}/start; 304 (already running) is success
     RequestHandle start(const QString &id, QObject *context, Reply<void> reply);
     /// POST /containers/{id}/stop; `timeoutSeconds` -1: the container's own; 304 is success

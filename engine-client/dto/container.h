@@ -72,7 +72,8 @@ struct ContainerDetails
     QString stateError; ///< State.Error: why the last start failed; empty while it runs
     bool oomKilled = false;
     bool tty = false;
-    QString logDriver; ///< HostConfig.LogConfig.Type: "json-file", "none"…
+    QString logDriver;     ///< HostConfig.LogConfig.Type: "json-file", "none"…
+    QString restartPolicy; ///< HostConfig.RestartPolicy.Name: "no", "always"…
     int restartCount = 0;
     QStringList environment; ///< NAME=value; may hold secrets: never log
     QStringList command;     ///< entrypoint and command, as it is run

@@ -131,6 +131,7 @@ Result<ContainerDetails> decodeContainerDetails(const QByteArray &body, const QS
     details.oomKilled = boolean(state, "OOMKilled");
     details.tty = boolean(config, "Tty");
     details.logDriver = text(member(member(*answer, "HostConfig"), "LogConfig"), "Type");
+    details.restartPolicy = text(member(member(*answer, "HostConfig"), "RestartPolicy"), "Name");
     details.restartCount = smallInteger(*answer, "RestartCount");
     details.environment = texts(config, "Env");
     details.command = commandOf(*answer);

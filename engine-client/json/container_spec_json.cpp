@@ -259,6 +259,15 @@ QByteArray encodeUpdate(qint64 memoryBytes, qint64 nanoCpus, const QString &poli
     return written(update);
 }
 
+QByteArray withContainer(const QByteArray &object, const QString &id)
+{
+    Json body = Json::parse(object.begin(), object.end(), nullptr, false);
+    if (!body.is_object())
+        body = Json::object();
+    body["Container"] = id.toStdString();
+    return QByteArray::fromStdString(body.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 QString encodeFilters(const QList<std::pair<QString, QStringList>> &filters)
 {
     Json object = Json::object();

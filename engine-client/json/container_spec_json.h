@@ -19,6 +19,9 @@ namespace engine::json {
 /// The body of `POST /containers/{id}/update`; what is 0 or empty is left out.
 [[nodiscard]] QByteArray encodeUpdate(qint64 memoryBytes, qint64 nanoCpus, const QString &restartPolicy);
 
+/// The body of `POST /networks/{id}/connect`: `object` with the member Container.
+[[nodiscard]] QByteArray withContainer(const QByteArray &object, const QString &id);
+
 /// The query parameter `filters`: `{"id":["a","b"]}`; filters without values are left out, empty when none is left.
 [[nodiscard]] QString encodeFilters(const QList<std::pair<QString, QStringList>> &filters);
 
