@@ -6,8 +6,9 @@
 #include "models/engine_session.h"
 #include "models/format.h"
 #include "models/jobs_model.h"
-#include "models/notebook_job.h"
+#include "models/notebook_stop_job.h"
 #include "models/pull_job.h"
+#include "models/republish_job.h"
 #include "models/run_job.h"
 #include "models/shell_words.h"
 
@@ -145,6 +146,16 @@ Job *Actions::simple(Simple what, const QList<Container> &containers)
             {container.name, joinShellWords({u"docker"_s, QString::fromUtf16(words.docker), container.name}), call};
     }
     return start({tr(words.verb), tr("containers"), tr(words.done)}, items);
+}
+
+Job *Actions::stopNotebook(const Container &container, const QString &why)
+{
+    return m_jobs.add(new NotebookStopJob(m_session, container, why));
+}
+
+Job *Actions::republish(const Container &container, bool wantsToken)
+{
+    return m_jobs.add(new RepublishJob(m_session, container, wantsToken));
 }
 
 Job *Actions::kill(const QList<Container> &containers, const QString &signal)

@@ -28,6 +28,9 @@ public:
 
     enum class Simple { Start, Stop, Restart, Pause, Resume };
     Job *simple(Simple what, const QList<engine::Container> &containers);
+    /// `why`: "idle for 30 min".
+    Job *stopNotebook(const engine::Container &container, const QString &why);
+    Job *republish(const engine::Container &container, bool wantsToken);
     Job *kill(const QList<engine::Container> &containers, const QString &signal);
     Job *rename(const engine::Container &container, const QString &newName);
     Job *removeContainers(const QList<engine::Container> &containers, bool force, bool volumes);

@@ -3,6 +3,7 @@
 
 #include "models/connection.h"
 #include "models/containers_model.h"
+#include "models/idle_stop.h"
 #include "models/images_model.h"
 #include "models/notebook_finder.h"
 #include "models/resource_sync.h"
@@ -34,6 +35,7 @@ struct EngineSession::Private
     ResourceSync sync;
     StatsHub stats;
     NotebookFinder notebooks;
+    IdleStop idle;
     engine::RequestHandle versionCall;
     engine::VersionInfo version;
     QTimer ages;
@@ -49,6 +51,7 @@ EngineSession::Private::Private(EngineSession &session, const engine::Endpoint &
     , sync(client, containers, images, timings)
     , stats(client, containers)
     , notebooks(client, containers)
+    , idle(client, containers)
     , agesInterval(timings.ages)
 {
     ages.setTimerType(Qt::VeryCoarseTimer);
@@ -83,6 +86,7 @@ void EngineSession::Private::lost(const engine::EngineError &error)
     versionCall.abort();
     stats.setOnline(false);
     notebooks.setOnline(false);
+    idle.setOnline(false);
     connection.failed(error);
     setStale(isLoaded);
 }
@@ -92,6 +96,7 @@ void EngineSession::Private::listed()
     setStale(false);
     stats.setOnline(true);
     notebooks.setOnline(true);
+    idle.setOnline(true);
     askVersion();
     if (isLoaded)
         return;
@@ -152,6 +157,7 @@ void EngineSession::connectTo(const engine::Endpoint &endpoint)
     d->versionCall.abort();
     d->stats.setOnline(false);
     d->notebooks.setOnline(false);
+    d->idle.setOnline(false);
     d->images.clear();
     d->containers.clear();
     d->version = {};
@@ -245,6 +251,11 @@ ImagesModel &EngineSession::images()
 StatsHub &EngineSession::stats()
 {
     return d->stats;
+}
+
+IdleStop &EngineSession::idleStop()
+{
+    return d->idle;
 }
 
 NotebookFinder &EngineSession::notebooks()

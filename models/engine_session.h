@@ -12,6 +12,7 @@
 namespace models {
 
 class ContainersModel;
+class IdleStop;
 class ImagesModel;
 class NotebookFinder;
 class StatsHub;
@@ -60,6 +61,7 @@ public:
     [[nodiscard]] ImagesModel &images();
     [[nodiscard]] StatsHub &stats();
     [[nodiscard]] NotebookFinder &notebooks();
+    [[nodiscard]] IdleStop &idleStop();
 
 Q_SIGNALS:
     /// State, its text or isStale() has changed.

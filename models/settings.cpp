@@ -174,6 +174,30 @@ Json arrayOf(const QList<LogMemory> &logs)
     return array;
 }
 
+constexpr int mostIdleMinutes = 7 * 24 * 60;
+constexpr qsizetype mostIdleLimits = 200;
+
+QHash<QString, int> idleFrom(const Json &object)
+{
+    QHash<QString, int> limits;
+    if (!object.is_object())
+        return limits;
+    for (const auto &[name, minutes] : object.items()) {
+        if (minutes.is_number() && !name.empty() && limits.size() < mostIdleLimits)
+            limits.insert(QString::fromStdString(name),
+                          int(std::clamp<double>(minutes.get<double>(), 1, mostIdleMinutes)));
+    }
+    return limits;
+}
+
+Json objectOf(const QHash<QString, int> &limits)
+{
+    Json object = Json::object();
+    for (auto limit = limits.cbegin(); limit != limits.cend(); ++limit)
+        object[limit.key().toStdString()] = std::clamp(limit.value(), 1, mostIdleMinutes);
+    return object;
+}
+
 QString defaultPath()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/longshore/settings.json"_s;
@@ -193,6 +217,7 @@ QByteArray settingsToJson(const Settings &settings)
         {"tables", tables},
         {"log", objectOf(settings.log)},
         {"logs", arrayOf(settings.logs)},
+        {"notebookIdle", objectOf(settings.notebookIdle)},
         {"groupByProject", settings.groupByProject},
         {"page", settings.page.toStdString()},
         {"detailsTab", settings.detailsTab.toStdString()},
@@ -218,6 +243,7 @@ bool settingsFromJson(const QByteArray &text, Settings &settings)
     }
     settings.log = logFrom(member(json, "log"));
     settings.logs = logsFrom(member(json, "logs"));
+    settings.notebookIdle = idleFrom(member(json, "notebookIdle"));
     read(json, "groupByProject", settings.groupByProject);
     read(json, "page", settings.page);
     read(json, "detailsTab", settings.detailsTab);

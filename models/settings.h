@@ -49,8 +49,9 @@ struct Settings
 {
     QByteArray windowGeometry, windowSplitter, logWindowGeometry; ///< as Qt saves them
     QHash<QString, TableSettings> tables;                         ///< by page id: "containers", "images"
-    LogPaneSettings log;   ///< of a container that has none of its own: as they were last chosen anywhere
-    QList<LogMemory> logs; ///< last changed first, at most 50
+    LogPaneSettings log;              ///< of a container that has none of its own: as they were last chosen anywhere
+    QList<LogMemory> logs;            ///< last changed first, at most 50
+    QHash<QString, int> notebookIdle; ///< minutes without use after which it is stopped, by container name; 1..10080
     bool groupByProject = true;
     QString page = QStringLiteral("containers"); ///< last shown
     QString detailsTab = QStringLiteral("logs");
