@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QDateTime>
 #include <QString>
 #include <QUrl>
 
@@ -21,6 +22,8 @@ struct Notebook
     QString basePath;           ///< what the server's API is under: "/", "/user/me/"
     QString user;               ///< to log in as; empty: no name is asked for
     QString secret;             ///< its token or password; empty: none, or not known
+    QString version;            ///< of the server, as it wrote it down; may be empty
+    QDateTime startedAt;        ///< its container; null when not known
     bool isForEveryone = false; ///< published on every address of this machine
 
     [[nodiscard]] bool isKnown() const { return kind != Kind::None; }

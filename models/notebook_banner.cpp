@@ -188,6 +188,7 @@ Notebook notebookOf(const NotebookBanner &banner, const QList<engine::Port> &por
     notebook.user = banner.user;
     notebook.secret = banner.token.isEmpty() ? banner.password : banner.token;
     notebook.login = banner.login;
+    notebook.version = banner.version;
     QList<engine::Port> reachable = ports;
     if (isInHostsNetwork(networks) && banner.port != 0) {
         // There loopback is the host's own.

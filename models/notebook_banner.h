@@ -25,6 +25,7 @@ struct NotebookBanner
     bool isLoopback = false;
     QString basePath; ///< of its API, when that is known; empty: as the path tells
     QString user, password;
+    QString version; ///< of the server, when it wrote it down
     bool operator==(const NotebookBanner &) const = default;
 };
 

@@ -16,6 +16,8 @@ using Kind = NotebookVerdict::Kind;
 
 /// Servers that take longer than this to listen are rare.
 constexpr qint64 startSeconds = 60;
+/// What clocks and roundings may make a server look older than its container.
+constexpr qint64 toleranceSeconds = 5;
 
 /// A page that only this kind of server has.
 QString firstPath(Notebook::Kind kind)
@@ -62,9 +64,8 @@ bool isOfKind(Notebook::Kind kind, const engine::WebAnswer &answer)
 NotebookCheck::NotebookCheck(engine::EngineClient &client, QObject *parent) : QObject(parent), m_client(client)
 {}
 
-void NotebookCheck::start(const QString &name, const Notebook &notebook, qint64 ageSeconds)
+void NotebookCheck::start(const QString &name, const Notebook &notebook)
 {
-    m_age = ageSeconds;
     m_name = visibleText(name);
     m_notebook = notebook;
     m_wasRefused = false;
@@ -102,7 +103,10 @@ void NotebookCheck::takeJupyter(const engine::WebAnswer &answer)
 {
     NotebookStatus status;
     if (answer.status == 200 && readServerStatus(answer.body, status)) {
-        end(Kind::Ready);
+        // A server can't have been there before its container was.
+        const bool isOlder = status.started.isValid() && m_notebook.startedAt.isValid() &&
+                             status.started.secsTo(m_notebook.startedAt) > toleranceSeconds;
+        end(isOlder ? Kind::SomebodyElse : Kind::Ready);
         return;
     }
     const bool isRefused = answer.status == 401 || answer.status == 403 || answer.status == 302;
@@ -115,12 +119,16 @@ void NotebookCheck::takeJupyter(const engine::WebAnswer &answer)
     ask(u"api"_s, false, &NotebookCheck::takeVersion);
 }
 
-/// Every Jupyter tells its version to anybody.
+/// Every Jupyter tells its version to anybody; whether it is the one in the container shows by the version.
 void NotebookCheck::takeVersion(const engine::Result<engine::WebAnswer> &answer)
 {
-    if (!answer)
+    if (!answer) {
         notAnswered(answer.error());
-    else if (answer->status != 200 || readServerVersion(answer->body).isEmpty())
+        return;
+    }
+    const QString version = answer->status == 200 ? readServerVersion(answer->body) : QString();
+    const bool isAnother = !m_notebook.version.isEmpty() && version != m_notebook.version;
+    if (version.isEmpty() || isAnother)
         end(Kind::SomebodyElse);
     else
         end(m_wasRefused && !m_notebook.secret.isEmpty() ? Kind::Refused : Kind::Ready);
@@ -128,10 +136,13 @@ void NotebookCheck::takeVersion(const engine::Result<engine::WebAnswer> &answer)
 
 void NotebookCheck::notAnswered(const engine::EngineError &error)
 {
-    if (error.kind != engine::ErrorKind::BadReply)
-        end(m_age < startSeconds ? Kind::Starting : Kind::NoAnswer);
-    else // beyond this machine a certificate that nobody vouches for: the browser asks about it
-        end(engine::isLoopbackHost(m_notebook.url.host()) ? Kind::SomebodyElse : Kind::Ready);
+    const qint64 age =
+        m_notebook.startedAt.isValid() ? m_notebook.startedAt.secsTo(QDateTime::currentDateTimeUtc()) : startSeconds;
+    if (error.kind == engine::ErrorKind::BadReply)
+        end(engine::isLoopbackHost(m_notebook.url.host()) ? Kind::SomebodyElse
+                                                          : Kind::Ready); // a certificate: the browser asks
+    else
+        end(age < startSeconds ? Kind::Starting : Kind::NoAnswer);
 }
 
 void NotebookCheck::end(NotebookVerdict::Kind kind)

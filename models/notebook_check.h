@@ -25,8 +25,8 @@ class NotebookCheck : public QObject
 public:
     explicit NotebookCheck(engine::EngineClient &client, QObject *parent = nullptr);
 
-    /// `name`: of the container; `ageSeconds`: how long it has run, large when not known. What was asked before is given up.
-    void start(const QString &name, const Notebook &notebook, qint64 ageSeconds);
+    /// `name`: of the container. What was asked before is given up.
+    void start(const QString &name, const Notebook &notebook);
 
 Q_SIGNALS:
     /// Once for each start that was not given up.
@@ -45,7 +45,6 @@ private:
     engine::RequestHandle m_call;
     Notebook m_notebook;
     QString m_name;
-    qint64 m_age = 0;          ///< seconds
     bool m_wasRefused = false; ///< our token, by whoever answers
 };
 

@@ -45,6 +45,7 @@ std::optional<NotebookBanner> readRuntimeFile(const QByteArray &content)
     banner.port = static_cast<quint16>(port->get<double>());
     banner.basePath = textIn(json, "base_url");
     banner.token = textIn(json, "token");
+    banner.version = textIn(json, "version");
     banner.isHttps = isTrue(json, "secure") || textIn(json, "url").startsWith("https:"_L1);
     banner.login = !banner.token.isEmpty() ? Login::Token : isTrue(json, "password") ? Login::Password : Login::Open;
     return banner;
@@ -119,6 +120,7 @@ std::optional<NotebookBanner> combined(const std::optional<NotebookBanner> &logg
         (written->port == banner.port || written->kind == Kind::CodeServer)) {
         banner.isHttps = banner.kind == Kind::CodeServer ? banner.isHttps : written->isHttps;
         banner.basePath = written->basePath;
+        banner.version = written->version;
         banner.token = banner.token.isEmpty() ? written->token : banner.token;
         banner.password = banner.password.isEmpty() ? written->password : banner.password;
         if (banner.login == Login::Unknown || !banner.token.isEmpty())

@@ -370,7 +370,9 @@ void NotebookFinder::tell(const QString &id, const Search &search)
         return;
     const engine::Endpoint &endpoint = m_client.endpoint();
     const QString host = endpoint.kind == engine::Endpoint::Kind::Tcp ? endpoint.host : u"127.0.0.1"_s;
-    m_containers.setNotebook(id, notebookOf(*banner, container->ports, container->networks, host));
+    Notebook notebook = notebookOf(*banner, container->ports, container->networks, host);
+    notebook.startedAt = search.startedAt;
+    m_containers.setNotebook(id, notebook);
 }
 
 } // namespace models

@@ -21,6 +21,9 @@ using Kind = NotebookVerdict::Kind;
 
 namespace {
 
+const QByteArray old = "{\"started\":\"2020-01-01T00:00:00.000000Z\",\"last_activity\":\"2020-01-01T00:00:00.000000Z\","
+                       "\"kernels\":0,\"connections\":0}";
+
 QByteArray fresh()
 {
     const QByteArray now = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1();
@@ -34,6 +37,8 @@ struct Bench
         notebook.kind = Notebook::Kind::Jupyter;
         notebook.login = Notebook::Login::Token;
         notebook.secret = u"secret"_s;
+        notebook.version = u"6.4.12"_s;
+        notebook.startedAt = QDateTime::currentDateTimeUtc().addSecs(-3);
         use(server.port());
     }
     void use(quint16 port)
@@ -55,7 +60,7 @@ struct Bench
         NotebookCheck check(client);
         std::optional<NotebookVerdict> verdict;
         QObject::connect(&check, &NotebookCheck::done, &check, [&](const NotebookVerdict &v) { verdict = v; });
-        check.start(u"lab"_s, notebook, age);
+        check.start(u"lab"_s, notebook);
         return QTest::qWaitFor([&] { return verdict.has_value(); }, 8000) ? verdict : std::nullopt;
     }
 
@@ -63,7 +68,6 @@ struct Bench
     test::ScriptedEngine engine;
     engine::EngineClient client{engine.endpoint()};
     Notebook notebook;
-    qint64 age = 3;
 };
 
 } // namespace
@@ -101,6 +105,28 @@ private Q_SLOTS:
         bench.notebook.login = Notebook::Login::Password;
         bench.serveJupyter("another", fresh());
         QCOMPARE(bench.judge()->kind, Kind::Ready);
+    }
+
+    void anotherJupyterIsNoticed_data()
+    {
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<QByteArray>("version");
+        QTest::newRow("of another version") << QByteArray("another") << fresh() << QByteArray("7.0.0");
+        QTest::newRow("that takes any token, and was there before")
+            << QByteArray("secret") << old << QByteArray("6.4.12");
+    }
+    void anotherJupyterIsNoticed()
+    {
+        QFETCH(QByteArray, token);
+        QFETCH(QByteArray, status);
+        QFETCH(QByteArray, version);
+        Bench bench;
+        bench.serveJupyter(token, status, version);
+        const auto verdict = bench.judge();
+        QCOMPARE(verdict->kind, Kind::SomebodyElse);
+        QCOMPARE(verdict->title, u"lab was not opened: another server answers"_s);
+        QVERIFY(verdict->text.contains(QString::number(bench.server.port())));
     }
 
     void otherServersAreNoticed_data()
@@ -168,7 +194,7 @@ private Q_SLOTS:
         Bench bench;
         bench.server.answer("/", {.closeAtOnce = true}); // as a published port does while nobody listens behind it
         QCOMPARE(bench.judge()->title, u"lab is starting"_s);
-        bench.age = 3600;
+        bench.notebook.startedAt = QDateTime::currentDateTimeUtc().addSecs(-3600);
         const auto verdict = bench.judge();
         QCOMPARE(verdict->kind, Kind::NoAnswer);
         QVERIFY(verdict->text.contains(u"loopback only inside the container"_s));
