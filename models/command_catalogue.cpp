@@ -34,6 +34,8 @@ QList<Command> containerCommands()
         {u"container.logs"_s, c, tr("View logs"), u"scroll-text"_s, u"Ctrl+L"_s, None, true, u"look"_s},
         {u"container.logWindow"_s, c, tr("Open logs in window"), u"external-link"_s, u"Ctrl+Shift+L"_s, None, true,
          u"look"_s},
+        {u"container.republish"_s, c, tr("Publish on this computer only…"), u"plug"_s, QString(), None, true,
+         u"edit"_s},
         {u"container.rename"_s, c, tr("Rename…"), u"pencil"_s, u"F2"_s, None, true, u"edit"_s},
         {u"container.commit"_s, c, tr("Commit to image…"), u"package"_s, QString(), None, true, u"edit"_s},
         {u"container.copyRun"_s, c, tr("Copy run command"), u"clipboard-copy"_s, QString(), None, true, u"share"_s},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/command_rules.h"
 
+#include "engine-client/web_probe.h"
 #include "models/merged_log.h"
 #include "models/shell_words.h"
 
@@ -105,6 +106,16 @@ QString whyNotOpen(const Container &c, bool)
                                           : tr("%1 publishes no port").arg(c.name);
 }
 
+QString whyNotRepublish(const Container &c, bool)
+{
+    if (c.state != ContainerState::Running)
+        return notRunning(c);
+    const bool isOpen = std::any_of(c.ports.cbegin(), c.ports.cend(), [](const engine::Port &p) {
+        return p.hostPort != 0 && !engine::isLoopbackHost(p.hostIp);
+    });
+    return isOpen ? QString() : tr("%1 is not published beyond this computer").arg(c.name);
+}
+
 QString always(const Container &, bool)
 {
     return {};
@@ -141,6 +152,7 @@ constexpr std::array ContainerRules{
     ContainerRule{u"container.saveCompose", always, false, nullptr},
     ContainerRule{u"container.saveDockerfile", always, false, nullptr},
     ContainerRule{u"container.open", whyNotOpen, false, nullptr},
+    ContainerRule{u"container.republish", whyNotRepublish, false, nullptr},
     ContainerRule{u"container.logs", always, true, nullptr},
     ContainerRule{u"container.logWindow", always, true, nullptr},
 };
@@ -211,6 +223,8 @@ QString containerLine(const QString &id, const Container &c)
         return u"docker logs -f "_s + name;
     if (id == u"container.open")
         return u"docker port "_s + name;
+    if (id == u"container.republish")
+        return u"docker run -p 127.0.0.1:… --name %1 …"_s.arg(name);
     return u"docker %1 %2"_s.arg(id.section(u'.', 1), name);
 }
 

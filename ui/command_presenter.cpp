@@ -13,6 +13,7 @@
 #include "ui/remove_containers_dialog.h"
 #include "ui/remove_images_dialog.h"
 #include "ui/rename_dialog.h"
+#include "ui/republish_dialog.h"
 #include "ui/run_dialog.h"
 #include "ui/share_container.h"
 #include "ui/tag_dialog.h"
@@ -67,6 +68,8 @@ bool CommandPresenter::presentForContainers(const QString &id, const QList<engin
     Dialog *dialog = nullptr;
     if (id == u"container.remove")
         dialog = new RemoveContainersDialog(m_session, containers, m_actions, m_window);
+    else if (id == u"container.republish")
+        dialog = new RepublishDialog(m_session, containers.constFirst(), m_actions, m_window);
     else if (id == u"container.kill")
         dialog = new KillDialog(containers, m_actions, m_window);
     else if (id == u"container.rename")

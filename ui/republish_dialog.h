@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine-client/dto/container.h"
+#include "ui/confirm_dialog.h"
+
+class QCheckBox;
+
+namespace models {
+class Actions;
+class EngineSession;
+} // namespace models
+
+namespace ui {
+
+/// "Publish on this computer only…": asks before a container that other machines reach is made anew without that. UI thread.
+class RepublishDialog : public ConfirmDialog
+{
+    Q_OBJECT
+public:
+    RepublishDialog(models::EngineSession &session, const engine::Container &container, models::Actions &actions,
+                    QWidget *parent = nullptr);
+
+protected:
+    void confirm() override;
+
+private:
+    const engine::Container m_container;
+    models::Actions &m_actions;
+    QCheckBox *m_token = nullptr; ///< only for a Jupyter server that has none
+};
+
+} // namespace ui
