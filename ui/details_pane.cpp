@@ -51,6 +51,7 @@ DetailsPane::DetailsPane(const QString &noun, const QString &nounPlural, const Q
     column->addWidget(m_stack, 1);
     setMinimumHeight(150);
     connect(m_bar, &QTabBar::currentChanged, this, [this] {
+        updateTabs();
         showCurrent();
         Q_EMIT currentTabChanged(currentTab());
     });
@@ -70,6 +71,7 @@ void DetailsPane::setSelection(const models::Selection &selection)
         subjects.append({row.image.id, models::visibleText(row.reference)});
     m_kept = keptAfter(subjects);
     m_subjects = subjects;
+    updateTabs();
     showCurrent();
 }
 
@@ -87,6 +89,16 @@ QList<DetailsPane::Subject> DetailsPane::keptAfter(const QList<Subject> &selecte
     const bool isRestThere = selected.isEmpty() || std::any_of(left.cbegin(), left.cend(), isSelected);
     left.removeIf(isSelected);
     return isRestThere && std::all_of(left.cbegin(), left.cend(), isGone) ? left : QList<Subject>();
+}
+
+void DetailsPane::updateTabs()
+{
+    for (int index = 0; index < m_tabs.size(); ++index) {
+        const bool isWorth = !m_tabs[index].fits || index == m_bar->currentIndex() ||
+                             (m_subjects.size() == 1 && m_tabs[index].fits(m_subjects.first().id));
+        if (m_bar->isTabVisible(index) != isWorth)
+            m_bar->setTabVisible(index, isWorth);
+    }
 }
 
 QString DetailsPane::hint() const

@@ -30,6 +30,8 @@ public:
         /// The same for several containers at once; none: the tab is for one only.
         std::function<void(QWidget *widget, const QStringList &ids)> showSeveral = nullptr;
         qsizetype most = 1; ///< how many it shows at once
+        /// Whether there is anything to show of it; none: always. A tab in front stays, so that walking through rows changes none.
+        std::function<bool(const QString &id)> fits = nullptr;
         /// Whether there is no such object any more. What the tab shows of one then stays until something else is selected; none:
         /// it goes with the selection.
         std::function<bool(const QString &id)> isGone = nullptr;
@@ -39,6 +41,8 @@ public:
     DetailsPane(const QString &noun, const QString &nounPlural, const QList<Tab> &tabs, QWidget *parent = nullptr);
 
     void setSelection(const models::Selection &selection);
+    /// Offers the tabs that fit the selection now.
+    void updateTabs();
     void setCurrentTab(const QString &id);
     [[nodiscard]] QString currentTab() const;
 

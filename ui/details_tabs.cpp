@@ -6,6 +6,7 @@
 #include "ui/history_view.h"
 #include "ui/inspect_view.h"
 #include "ui/log_split.h"
+#include "ui/notebook_view.h"
 #include "ui/processes_view.h"
 #include "ui/stats_view.h"
 
@@ -37,13 +38,22 @@ DetailsPane::Tab logsTab(const Services &services)
             }};
 }
 
+DetailsPane::Tab notebookTab(const Services &services)
+{
+    DetailsPane::Tab tab{
+        u"notebook"_s, u"Notebook"_s, [services](QWidget *parent) { return new NotebookView(services, parent); },
+        [](QWidget *widget, const QString &id) { static_cast<NotebookView *>(widget)->setContainer(id); }};
+    tab.fits = [services](const QString &id) { return services.session.containers().notebook(id).isKnown(); };
+    return tab;
+}
+
 } // namespace
 
 QList<DetailsPane::Tab> containerTabs(const Services &services)
 {
     return {logsTab(services), tab(u"stats"_s, u"Stats"_s, services, &StatsView::setContainer),
             tab(u"processes"_s, u"Processes"_s, services, &ProcessesView::setContainer),
-            tab(u"inspect"_s, u"Inspect"_s, services, &InspectView::setContainer)};
+            tab(u"inspect"_s, u"Inspect"_s, services, &InspectView::setContainer), notebookTab(services)};
 }
 
 QList<DetailsPane::Tab> imageTabs(const Services &services)

@@ -16,6 +16,7 @@
 #include "ui/command_presenter.h"
 #include "ui/details_pane.h"
 #include "ui/engine_banner.h"
+#include "ui/idle_notices.h"
 #include "ui/log_windows.h"
 #include "ui/notebook_opener.h"
 #include "ui/resource_page.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(const Services &services, const QList<engine::Endpoint> &
     setCentralWidget(makeCentre(candidates));
     m_toasts = new Toasts(m_services.jobs, m_services.actions, centralWidget());
     m_opener = new NotebookOpener(m_services.session, *m_toasts, this);
+    new IdleNotices(m_services, *m_toasts, this);
     connect(m_toasts, &Toasts::activityRequested, this, [this] { showPage(u"activity"_s); });
     connect(&m_services.commands, &models::Commands::uiRequested, this, &MainWindow::handle);
     connect(&m_services.session, &models::EngineSession::stateChanged, m_actions, &CommandActions::refreshLater);

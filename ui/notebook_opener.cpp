@@ -10,7 +10,6 @@
 
 #include <QAbstractButton>
 #include <QClipboard>
-#include <QDateTime>
 #include <QGuiApplication>
 
 using namespace Qt::StringLiterals;
@@ -47,18 +46,13 @@ void NotebookOpener::openNotebook(const QString &containerId)
     const models::Notebook notebook = m_session.containers().notebook(containerId);
     if (!container || !notebook.isKnown())
         return;
-    if (m_isChecking && m_id == containerId && m_url == notebook.url)
-        return; // who clicks again waits for the same answer
-    m_isChecking = true;
     m_id = containerId;
     m_url = notebook.url;
-    const qint64 now = QDateTime::currentSecsSinceEpoch();
-    m_check.start(container->name, notebook, now - container->stateSince);
+    m_check.start(container->name, notebook);
 }
 
 void NotebookOpener::tell(const models::NotebookVerdict &verdict)
 {
-    m_isChecking = false;
     if (verdict.kind == Verdict::Ready) {
         show(m_url);
         return;

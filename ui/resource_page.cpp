@@ -196,6 +196,7 @@ void ResourcePage::updateSelection()
             m_actions.setSelection(m_selection);
         m_details->setSelection(m_selection);
     }
+    m_details->updateTabs();
     updateCaption();
 }
 
