@@ -56,15 +56,7 @@ PageDescriptor containersPage(models::EngineSession &session)
         const engine::Container *container = model->at(index);
         return container ? markOf(*container) : StateMark{};
     };
-    page.badge = [model](const QModelIndex &index) -> std::pair<QString, Tone> {
-        const models::Notebook notebook = model->notebook(index.data(models::IdRole).toString());
-        if (!notebook.isKnown())
-            return {};
-        if (notebook.reach != models::Notebook::Reach::Reachable)
-            return {u"unplug"_s, Tone::Muted};
-        return notebook.isUnsafe() ? std::pair(u"triangle-alert"_s, Tone::Warning)
-                                   : std::pair(u"notebook-pen"_s, Tone::Accent);
-    };
+    page.badge = [model](const QModelIndex &index) { return notebookBadge(*model, index); };
     page.select = [model](const QModelIndex &index, models::Selection &selection) {
         if (const engine::Container *container = model->at(index))
             selection.containers << *container;
