@@ -46,6 +46,9 @@ void NotebookOpener::openNotebook(const QString &containerId)
     const models::Notebook notebook = m_session.containers().notebook(containerId);
     if (!container || !notebook.isKnown())
         return;
+    if (m_isChecking && m_id == containerId && m_url == notebook.url)
+        return; // who clicks again waits for the same answer
+    m_isChecking = true;
     m_id = containerId;
     m_url = notebook.url;
     m_check.start(container->name, notebook);
@@ -53,6 +56,7 @@ void NotebookOpener::openNotebook(const QString &containerId)
 
 void NotebookOpener::tell(const models::NotebookVerdict &verdict)
 {
+    m_isChecking = false;
     if (verdict.kind == Verdict::Ready) {
         show(m_url);
         return;

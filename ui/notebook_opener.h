@@ -36,6 +36,7 @@ private:
     models::NotebookCheck m_check;
     QString m_id; ///< of the container that is checked
     QUrl m_url;
+    bool m_isChecking = false;
 };
 
 } // namespace ui

@@ -23,6 +23,15 @@ constexpr int badgeWidth = badgeSide + badgeGap;
 
 using BadgeOfRow = std::pair<QString, Tone>;
 
+/// At the left of `area`, behind the text.
+void paintBadge(QPainter &painter, const QRect &area, const QString &name, const QColor &color)
+{
+    if (name.isEmpty())
+        return;
+    const QRect place(area.left(), area.center().y() - badgeSide / 2 + 1, badgeSide, badgeSide);
+    icon(name, color).paint(&painter, place);
+}
+
 } // namespace
 
 RowDelegate::RowDelegate(ResourceTable &table) : QStyledItemDelegate(&table), m_table(table)
@@ -67,18 +76,15 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const QVariant alignment = index.data(Qt::TextAlignmentRole);
     const Qt::Alignment align =
         alignment.isValid() ? Qt::Alignment(alignment.toInt()) : Qt::AlignLeft | Qt::AlignVCenter;
-    const auto badge = first && !group && m_table.page().badge ? m_table.page().badge(index) : BadgeOfRow();
+    const BadgeOfRow badge = first && !group && m_table.page().badge ? m_table.page().badge(index) : BadgeOfRow();
     if (!badge.first.isEmpty())
         area.setRight(area.right() - badgeWidth);
     const QFontMetrics metrics(font);
     const QString text = metrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, area.width());
     painter->drawText(area, int(align) | Qt::TextSingleLine, text);
-    if (badge.first.isEmpty())
-        return;
     const Tone tone = m_table.isStale() ? Tone::Muted : badge.second;
-    const QRect place(area.left() + metrics.horizontalAdvance(text) + badgeGap, area.center().y() - badgeSide / 2 + 1,
-                      badgeSide, badgeSide);
-    icon(badge.first, selected ? color : toneColor(tone, option.palette)).paint(painter, place);
+    area.setLeft(area.left() + metrics.horizontalAdvance(text) + badgeGap);
+    paintBadge(*painter, area, badge.first, selected ? color : toneColor(tone, option.palette));
 }
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
