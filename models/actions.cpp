@@ -6,6 +6,7 @@
 #include "models/engine_session.h"
 #include "models/format.h"
 #include "models/jobs_model.h"
+#include "models/notebook_job.h"
 #include "models/notebook_stop_job.h"
 #include "models/pull_job.h"
 #include "models/republish_job.h"

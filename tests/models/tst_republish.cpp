@@ -210,7 +210,7 @@ private Q_SLOTS:
         QCOMPARE(job->state(), models::Job::State::Failed);
         QCOMPARE(bench.steps(), steps);
         QVERIFY(job->errorText().endsWith(u"The old container runs as before."_s));
-        QVERIFY(job->errorText().contains(u"no room"_s));
+        QVERIFY(job->errorDetails().contains(u"no room"_s));
     }
 };
 
