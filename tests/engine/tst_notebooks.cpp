@@ -136,11 +136,10 @@ void TestNotebooks::isFoundAndOpens()
     QFETCH(int, login);
     if (address.startsWith("https"_L1)) {
         const QString folder = test::RealEngine::labFolder();
-        QCOMPARE(
-            QProcess::execute(u"openssl"_s, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-days"_s,
-                                             u"2"_s, u"-subj"_s, u"/CN=lab"_s, u"-quiet"_s, u"-keyout"_s,
-                                             folder + u"/key.pem"_s, u"-out"_s, folder + u"/cert.pem"_s}),
-            0);
+        QCOMPARE(QProcess::execute(u"openssl"_s, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s,
+                                                  u"-days"_s, u"2"_s, u"-subj"_s, u"/CN=lab"_s, u"-keyout"_s,
+                                                  folder + u"/key.pem"_s, u"-out"_s, folder + u"/cert.pem"_s}),
+                 0);
     }
     connectTo();
     run(options, serve + arguments);
