@@ -99,6 +99,7 @@ void DetailsPane::updateTabs()
         if (m_bar->isTabVisible(index) != isWorth)
             m_bar->setTabVisible(index, isWorth);
     }
+    m_bar->updateGeometry(); // a tab that is shown or hidden does not tell the layout
 }
 
 QString DetailsPane::hint() const

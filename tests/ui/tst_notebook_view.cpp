@@ -166,6 +166,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!bench.tabs().isTabVisible(last));
         bench.select(u"lab"_s);
         QTRY_VERIFY(bench.tabs().isTabVisible(last));
+        QTRY_VERIFY(bench.tabs().width() >= bench.tabs().sizeHint().width()); // all of its name is to be seen
         bench.tabs().setCurrentIndex(last);
         bench.select(u"web"_s); // walking through the rows changes no tab
         QTRY_VERIFY(bench.says(u"No notebook is known in web."_s));
