@@ -3,6 +3,7 @@
 
 #include "models/port_range.h"
 #include "models/quantities.h"
+#include "models/run_form_convert.h"
 #include "models/run_form_parts.h"
 #include "models/shell_words.h"
 
@@ -175,6 +176,7 @@ ContainerSpec toContainerSpec(const RunForm &form)
     spec.capDrop = form::listItems(form.capDrop);
     spec.health.command = form.healthCommand.trimmed();
     spec.health.intervalNs = parseDuration(form.healthInterval).value_or(0);
+    spec.also = alsoSetRequest(form).value_or(QByteArray());
     addRows(spec, form);
     return spec;
 }

@@ -52,6 +52,8 @@ struct RunForm
     QList<Pair> labels;
     QStringList devices;
     QString healthCommand, healthInterval; ///< "30s"
+    QStringList alsoSet; ///< options of docker run without a field here, a word each: "--ulimit=nofile=1024", "--init"
+    QStringList podmanOnly; ///< options that only Podman's own client knows: shown, not sent
     bool operator==(const RunForm &) const = default;
 };
 

@@ -112,6 +112,7 @@ QList<FormProblem> RunFormChecks::run()
     checkDevices();
     checkLabels();
     checkHealth();
+    checkAlsoSet();
     return m_problems;
 }
 

@@ -38,6 +38,7 @@ private:
     void checkCapabilities(const QString &field, const QString &text);
     void checkDevices();
     void checkHealth();
+    void checkAlsoSet();
     void error(const QString &field, const QString &message);
     void warning(const QString &field, const QString &message);
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/port_range.h"
+#include "models/run_command/run_print.h"
+#include "models/run_form_convert.h"
 #include "models/run_form_parts.h"
-#include "models/secret_text.h"
 #include "models/shell_words.h"
-
-#include <algorithm>
 
 namespace models {
 
 using namespace Qt::StringLiterals;
+using run::RunCommand;
+using run::RunOption;
+using run::RunSetting;
 
 namespace {
 
@@ -32,7 +33,7 @@ QString csvField(const QString &key, const QString &value)
     return field.contains(u',') || field.contains(u'"') ? u'"' + QString(field).replace(u'"', u"\"\""_s) + u'"' : field;
 }
 
-QStringList mountOption(const RunForm::MountRow &row)
+RunSetting mountSetting(const RunForm::MountRow &row)
 {
     const auto mounts = toContainerSpec({.mounts = {row}}).mounts;
     const auto &mount = mounts.first();
@@ -40,7 +41,7 @@ QStringList mountOption(const RunForm::MountRow &row)
         !mount.source.contains(u':') && !mount.target.contains(u':') && !(mount.source.isEmpty() && mount.readOnly);
     if (short_) {
         const QString volume = mount.source.isEmpty() ? mount.target : mount.source + u':' + mount.target;
-        return {u"-v"_s, mount.readOnly ? volume + u":ro"_s : volume};
+        return {RunOption::Volume, mount.readOnly ? volume + u":ro"_s : volume, {}};
     }
     QStringList fields{u"type="_s + mount.type};
     if (!mount.source.isEmpty())
@@ -48,119 +49,122 @@ QStringList mountOption(const RunForm::MountRow &row)
     fields += csvField(u"target"_s, mount.target);
     if (mount.readOnly)
         fields += u"readonly"_s;
-    return {u"--mount"_s, fields.join(u',')};
+    return {RunOption::Mount, fields.join(u','), {}};
 }
 
-/// Collects words; every add… leaves out what is empty.
-class CommandWriter
+/// Collects settings; every add… leaves out what is empty.
+class CommandMaker
 {
 public:
-    CommandWriter(const RunForm &form, bool maskSecrets) : m_form(form), m_mask(maskSecrets) {}
+    explicit CommandMaker(const RunForm &form) : m_form(form) {}
 
-    QString write()
+    RunCommand make()
     {
-        m_words = {u"docker"_s, u"run"_s, m_form.tty ? u"-dit"_s : u"-d"_s};
-        addFlag(u"--rm"_s, m_form.autoRemove);
+        m_command.image = m_form.image.trimmed();
+        m_command.podmanOnly = m_form.podmanOnly;
+        if (!m_form.podmanOnly.isEmpty())
+            m_command.client = RunCommand::Client::Podman;
+        addFlag(RunOption::Detach, true);
+        addFlag(RunOption::Interactive, m_form.tty);
+        addFlag(RunOption::Tty, m_form.tty);
+        addFlag(RunOption::Rm, m_form.autoRemove);
+        addFlag(RunOption::Privileged, m_form.privileged);
         addRows();
         addPlace();
         addLimits();
-        m_words += m_form.image.trimmed();
         addCommand();
-        return joinShellWords(m_words);
+        m_command.settings += alsoSetSettings(m_form);
+        return m_command;
     }
 
 private:
-    void add(const QString &option, const QString &value)
+    void add(RunOption option, const QString &value)
     {
         if (!value.trimmed().isEmpty())
-            m_words += {option, value.trimmed()};
+            m_command.add(option, value.trimmed());
     }
 
-    void addFlag(const QString &option, bool set)
+    void addFlag(RunOption option, bool set)
     {
         if (set)
-            m_words += option;
+            m_command.add(option, u"true"_s);
     }
-
-    QString shown(const QString &name, const QString &value) const { return m_mask ? maskedValue(name, value) : value; }
 
     void addRows()
     {
         for (const auto &row : m_form.ports) {
             if (!form::isEmpty(row))
-                m_words += {u"-p"_s, portValue(row)};
+                m_command.add(RunOption::Publish, portValue(row));
         }
-        add(u"--name"_s, m_form.name);
         for (const auto &row : m_form.mounts) {
             if (!form::isEmpty(row))
-                m_words += mountOption(row);
+                m_command.settings += mountSetting(row);
         }
         for (const auto &pair : m_form.environment) {
-            const QString name = pair.name.trimmed();
             if (!form::isEmpty(pair))
-                m_words += {u"-e"_s, name + u'=' + shown(name, pair.value)};
+                m_command.add(RunOption::Env, pair.name.trimmed() + u'=' + pair.value);
         }
+        for (const auto &label : m_form.labels) {
+            const QString name = label.name.trimmed();
+            add(RunOption::Label, label.value.isEmpty() ? name : name + u'=' + label.value);
+        }
+        for (const auto &device : m_form.devices)
+            add(RunOption::Device, device);
+        for (const auto &capability : form::listItems(m_form.capAdd))
+            add(RunOption::CapAdd, capability);
+        for (const auto &capability : form::listItems(m_form.capDrop))
+            add(RunOption::CapDrop, capability);
     }
 
     void addPlace()
     {
-        add(u"-w"_s, m_form.workingDir);
-        add(u"-u"_s, m_form.user);
+        add(RunOption::Name, m_form.name);
+        add(RunOption::Workdir, m_form.workingDir);
+        add(RunOption::User, m_form.user);
         for (const auto &group : form::listItems(m_form.groupAdd))
-            add(u"--group-add"_s, group);
-        add(u"--userns"_s, m_form.userns);
-        add(u"--network"_s, m_form.network);
-        add(u"-h"_s, m_form.hostname);
-        add(u"--restart"_s, m_form.restartPolicy.trimmed() == u"no" ? QString() : m_form.restartPolicy);
-        const QStringList entrypoint = splitShellWords(m_form.entrypoint).value_or(QStringList());
-        if (!entrypoint.isEmpty())
-            m_words += {u"--entrypoint"_s, entrypoint.first()};
+            add(RunOption::GroupAdd, group);
+        add(RunOption::Userns, m_form.userns);
+        add(RunOption::Network, m_form.network);
+        add(RunOption::Hostname, m_form.hostname);
+        add(RunOption::Restart, m_form.restartPolicy.trimmed() == u"no" ? QString() : m_form.restartPolicy);
     }
 
     void addLimits()
     {
-        add(u"-m"_s, QString(m_form.memory).remove(u' '));
-        add(u"--cpus"_s, m_form.cpus);
-        add(u"--shm-size"_s, QString(m_form.sharedMemory).remove(u' '));
+        add(RunOption::Memory, QString(m_form.memory).remove(u' '));
+        add(RunOption::Cpus, m_form.cpus);
+        add(RunOption::ShmSize, QString(m_form.sharedMemory).remove(u' '));
         const QString gpus = m_form.gpus.trimmed();
         // The value is read as CSV: several devices hold together only inside quotes of its own.
-        add(u"--gpus"_s, gpus.contains(u',') ? u'"' + gpus + u'"' : gpus);
-        add(u"--platform"_s, m_form.platform);
-        addFlag(u"--privileged"_s, m_form.privileged);
-        for (const auto &capability : form::listItems(m_form.capAdd))
-            add(u"--cap-add"_s, capability);
-        for (const auto &capability : form::listItems(m_form.capDrop))
-            add(u"--cap-drop"_s, capability);
-        for (const auto &device : m_form.devices)
-            add(u"--device"_s, device);
-        for (const auto &label : m_form.labels) {
-            const QString name = label.name.trimmed();
-            add(u"-l"_s, label.value.isEmpty() ? name : name + u'=' + shown(name, label.value));
-        }
-        add(u"--health-cmd"_s, m_mask ? maskedValue({}, m_form.healthCommand) : m_form.healthCommand);
-        add(u"--health-interval"_s, m_form.healthInterval);
+        add(RunOption::Gpus, gpus.contains(u',') ? u'"' + gpus + u'"' : gpus);
+        add(RunOption::Platform, m_form.platform);
+        add(RunOption::HealthCmd, m_form.healthCommand);
+        add(RunOption::HealthInterval, m_form.healthInterval);
     }
 
     /// The client's --entrypoint takes one word; the others lead the command, which means the same.
     void addCommand()
     {
-        QStringList words = splitShellWords(m_form.entrypoint).value_or(QStringList()).mid(1);
-        words += splitShellWords(m_form.command).value_or(QStringList());
-        if (m_mask)
-            std::transform(words.cbegin(), words.cend(), words.begin(), maskedWord);
-        m_words += words;
+        const QStringList entrypoint = splitShellWords(m_form.entrypoint).value_or(QStringList());
+        if (!entrypoint.isEmpty())
+            m_command.add(RunOption::Entrypoint, entrypoint.first());
+        m_command.arguments = entrypoint.mid(1) + splitShellWords(m_form.command).value_or(QStringList());
     }
 
     const RunForm &m_form;
-    const bool m_mask;
-    QStringList m_words;
+    RunCommand m_command;
 };
 
 } // namespace
 
+RunCommand toRunCommand(const RunForm &form)
+{
+    return CommandMaker(form).make();
+}
+
 QString toDockerCommand(const RunForm &form, bool maskSecrets)
 {
-    return CommandWriter(form, maskSecrets).write();
+    return printRunCommand(toRunCommand(form), maskSecrets);
 }
 
 } // namespace models

@@ -9,6 +9,7 @@
 #include "models/port_check.h"
 #include "models/pull_job.h"
 #include "models/run_failure.h"
+#include "models/run_form_convert.h"
 #include "models/run_form_parts.h"
 
 namespace models {
@@ -20,10 +21,13 @@ using engine::Result;
 
 struct RunJob::Private
 {
-    Private(EngineSession &engineSession, const RunForm &runForm) : session(engineSession), form(runForm) {}
+    Private(EngineSession &engineSession, const RunForm &runForm)
+        : session(engineSession), form(runForm), pullWish(toRunCommand(runForm).value(run::RunOption::Pull))
+    {}
 
     EngineSession &session;
     const RunForm form;
+    const QString pullWish; ///< "always", "never", or only when the image is missing
     Step step = Step::Pull;
     PullJob *pull = nullptr; ///< child of the job
     QString containerId, failedField;
@@ -65,7 +69,11 @@ void RunJob::enter(Step step, const QString &status)
 void RunJob::lookForImage()
 {
     const QString image = d->form.image.trimmed();
-    if (d->session.images().find(image)) {
+    if (d->pullWish == u"always") {
+        startPull();
+        return;
+    }
+    if (d->pullWish == u"never" || d->session.images().find(image)) {
         create();
         return;
     }
@@ -113,7 +121,7 @@ void RunJob::create()
                 created(*container);
             else if (d->cancelled)
                 endCancelled(tr("Cancelled"));
-            else if (container.error().kind == ErrorKind::NotFound && !d->pull &&
+            else if (container.error().kind == ErrorKind::NotFound && !d->pull && d->pullWish != u"never" &&
                      failedFieldOf(d->form, container.error().message) != u"network")
                 startPull(); // the local image is of another platform, or has just been removed
             else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QByteArray>
 #include <QList>
 #include <QMap>
 #include <QString>
@@ -60,6 +61,8 @@ struct ContainerSpec
     QStringList capAdd, capDrop;
     QStringList devices; ///< HOST[:CONTAINER[:rwm]]
     HealthCheck health;
+    /// A JSON object whose members join those of the request: objects merge, lists grow, everything else replaces.
+    QByteArray also;
 };
 
 } // namespace engine

@@ -226,6 +226,19 @@ Json hostConfig(const ContainerSpec &spec, const Json &bindings)
     return host;
 }
 
+void join(Json &object, const Json &also)
+{
+    for (const auto &[key, member] : also.items()) {
+        Json &own = object[key];
+        if (own.is_object() && member.is_object())
+            join(own, member);
+        else if (own.is_array() && member.is_array())
+            own.insert(own.end(), member.begin(), member.end());
+        else
+            own = member;
+    }
+}
+
 } // namespace
 
 QByteArray encodeContainerSpec(const ContainerSpec &spec)
@@ -247,6 +260,8 @@ QByteArray encodeContainerSpec(const ContainerSpec &spec)
     for (const ContainerSpec::PortMapping &mapping : spec.ports)
         addPort(config, bindings, mapping);
     config["HostConfig"] = hostConfig(spec, bindings);
+    if (const Json also = Json::parse(spec.also.cbegin(), spec.also.cend(), nullptr, false); also.is_object())
+        join(config, also);
     return written(config);
 }
 

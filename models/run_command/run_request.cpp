@@ -162,7 +162,8 @@ private:
             return refusal(m_command, RunOption::Pid, u"--pid: invalid PID mode"_s);
         if (!isMode(m_command.value(RunOption::Uts)))
             return refusal(m_command, RunOption::Uts, u"--uts: invalid UTS mode"_s);
-        if (!isMode(m_command.value(RunOption::Userns)))
+        // Podman knows further modes, which its engine checks.
+        if (m_command.client == RunCommand::Client::Docker && !isMode(m_command.value(RunOption::Userns)))
             return refusal(m_command, RunOption::Userns, u"--userns: invalid USER mode"_s);
         if (!isMode(m_command.value(RunOption::Cgroupns), u"private"_s))
             return refusal(m_command, RunOption::Cgroupns, u"--cgroupns: invalid CGROUP mode"_s);
