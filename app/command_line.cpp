@@ -71,6 +71,7 @@ CommandLine readCommandLine(const QStringList &arguments)
         line.text = u"longshore "_s + QStringLiteral(LONGSHORE_VERSION);
     } else {
         line.runWords = arguments.mid(run + 1);
+        line.opensRun = run < arguments.size();
         if (!line.runWords.isEmpty() && line.runWords.first() == u"--dry-run") {
             line.wish = CommandLine::Wish::DryRun;
             line.runWords.removeFirst();

@@ -14,6 +14,7 @@ struct CommandLine
     QString engine;          ///< --engine ADDRESS
     QString tour;            ///< --tour DIR: the app performs its main job by itself and leaves screenshots there
     bool benchMarks = false; ///< --bench-marks: moments of the start on stderr
+    bool opensRun = false;   ///< run …: "Run a container" opens, filled with the command
     QStringList runWords;    ///< run …: what stands behind docker run, for the dialog or to be printed (DryRun)
 };
 

@@ -6,6 +6,7 @@
 #include "app/tour.h"
 #include "models/embedded_engine.h"
 #include "models/run_command/dry_run.h"
+#include "models/run_form_convert.h"
 #include "ui/main_window.h"
 #include "ui/theme.h"
 
@@ -62,6 +63,32 @@ int printRequest(const QStringList &words)
     return result.exitStatus;
 }
 
+/// What needs no window is said on the terminal.
+int answer(const app::CommandLine &line)
+{
+    if (line.wish == app::CommandLine::Wish::DryRun)
+        return printRequest(line.runWords);
+    if (line.wish == app::CommandLine::Wish::Error) {
+        std::fprintf(stderr, "longshore: %s\nTry 'longshore --help'.\n", qPrintable(line.text));
+        return 2;
+    }
+    std::printf("%s\n", qPrintable(line.text.trimmed()));
+    return 0;
+}
+
+/// The form that `longshore run …` opens; an error is what the docker client would print.
+tl::expected<models::RunForm, QString> formOf(const QStringList &words)
+{
+    const auto environment = models::run::ShellEnvironment::ofThisProcess();
+    const models::run::PastedCommand typed = models::run::readRunWords(words, environment);
+    if (typed.error)
+        return tl::unexpected(typed.error->message);
+    const auto form = models::toRunForm(typed.command, withVariables(environment, typed.variables));
+    if (!form)
+        return tl::unexpected(form.error().message);
+    return *form;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -69,15 +96,12 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"longshore"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(LONGSHORE_VERSION));
     const app::CommandLine line = app::readCommandLine(argumentsOf(argc, argv));
-    if (line.wish == app::CommandLine::Wish::Error) {
-        std::fprintf(stderr, "longshore: %s\nTry 'longshore --help'.\n", qPrintable(line.text));
-        return 2;
-    }
-    if (line.wish == app::CommandLine::Wish::DryRun)
-        return printRequest(line.runWords);
-    if (line.wish != app::CommandLine::Wish::Run) {
-        std::printf("%s\n", qPrintable(line.text.trimmed()));
-        return 0;
+    if (line.wish != app::CommandLine::Wish::Run)
+        return answer(line);
+    const auto form = line.opensRun ? formOf(line.runWords) : models::RunForm();
+    if (!form) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(form.error()));
+        return 125;
     }
     const auto candidates = enginesFor(line.engine);
     if (!candidates)
@@ -93,6 +117,8 @@ int main(int argc, char **argv)
     ui::applyTheme(application);
     QApplication::setWindowIcon(ui::icon(u"longshore"_s));
     longshore.showWindow();
+    if (line.opensRun)
+        longshore.window().openRun(*form);
     if (line.benchMarks)
         new app::BenchMarks(longshore.window(), longshore.session(), &longshore);
     if (!line.tour.isEmpty()) {

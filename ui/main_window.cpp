@@ -191,6 +191,11 @@ ResourcePage *MainWindow::resourcePage(const QString &id)
     return qobject_cast<ResourcePage *>(m_pages.value(id));
 }
 
+void MainWindow::openRun(const models::RunForm &form)
+{
+    presenter().openRun(form);
+}
+
 CommandPresenter &MainWindow::presenter()
 {
     if (!m_presenter) {

@@ -12,6 +12,10 @@ class QMenu;
 class QMessageBox;
 class QStackedWidget;
 
+namespace models {
+struct RunForm;
+}
+
 namespace ui {
 
 class CommandActions;
@@ -45,6 +49,8 @@ public:
     void tell(const QString &text);
     /// Selects a container and shows its log, now or as soon as the engine tells of it.
     void showLogOf(const QString &containerId);
+    /// Opens "Run a container" with this form.
+    void openRun(const models::RunForm &form);
 
 Q_SIGNALS:
     void builtInEngineRequested();
