@@ -112,8 +112,13 @@ bool PastedCommand::isComplete() const
 
 QList<PastedCommand> readPaste(const QString &text, const ShellEnvironment &environment)
 {
+    return readPaste(text, environment, guessDialect(text));
+}
+
+QList<PastedCommand> readPaste(const QString &text, const ShellEnvironment &environment, ShellDialect dialect)
+{
     QList<PastedCommand> commands;
-    for (const ShellCommand &typed : readShell(text, environment)) {
+    for (const ShellCommand &typed : readShell(text, environment, dialect)) {
         PastedCommand pasted;
         pasted.place = typed.place;
         pasted.text = text.mid(typed.place.offset, typed.place.length);

@@ -21,6 +21,8 @@ struct PastedCommand
 
 /// All commands of a paste, in order: those that are no docker run or create as well, so that they can be shown as such.
 [[nodiscard]] QList<PastedCommand> readPaste(const QString &text, const ShellEnvironment &environment);
+[[nodiscard]] QList<PastedCommand> readPaste(const QString &text, const ShellEnvironment &environment,
+                                             ShellDialect dialect);
 /// `environment` with the variables that were set in the paste.
 [[nodiscard]] ShellEnvironment withVariables(ShellEnvironment environment, const QMap<QString, QString> &variables);
 
