@@ -7,6 +7,7 @@
 #include "models/format.h"
 #include "models/shell_words.h"
 
+#include <QFile>
 #include <QSaveFile>
 
 namespace models {
