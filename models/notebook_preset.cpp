@@ -224,6 +224,8 @@ tl::expected<NotebookPreset, QString> notebookPresetFromJson(const QByteArray &j
         document = Json::parse(json.begin(), json.end());
     } catch (const Json::parse_error &error) {
         return tl::unexpected(jsonProblem(json, qsizetype(error.byte), fileName));
+    } catch (const Json::out_of_range &) { // such as 1e999
+        return tl::unexpected(u"%1: a number in it is too large."_s.arg(fileName));
     }
     NotebookPreset preset;
     PresetFields fields(document, {}, problem);
