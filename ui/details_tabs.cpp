@@ -27,15 +27,17 @@ DetailsPane::Tab tab(const QString &id, const QString &label, const Services &se
 
 DetailsPane::Tab logsTab(const Services &services)
 {
-    return {u"logs"_s,
-            u"Logs"_s,
-            [services](QWidget *parent) { return new LogSplit(services, LogSplit::First::OfTheSelection, parent); },
-            [](QWidget *widget, const QString &id) { static_cast<LogSplit *>(widget)->setContainer(id); },
-            [](QWidget *widget, const QStringList &ids) { static_cast<LogSplit *>(widget)->setContainers(ids); },
-            models::MergedLog::MaxContainers,
-            [&session = services.session](const QString &id) {
-                return session.containers().isLoaded() && !session.containers().find(id);
-            }};
+    DetailsPane::Tab tab{
+        u"logs"_s,
+        u"Logs"_s,
+        [services](QWidget *parent) { return new LogSplit(services, LogSplit::First::OfTheSelection, parent); },
+        [](QWidget *widget, const QString &id) { static_cast<LogSplit *>(widget)->setContainer(id); },
+        [](QWidget *widget, const QStringList &ids) { static_cast<LogSplit *>(widget)->setContainers(ids); },
+        models::MergedLog::MaxContainers};
+    tab.isGone = [&session = services.session](const QString &id) {
+        return session.containers().isLoaded() && !session.containers().find(id);
+    };
+    return tab;
 }
 
 DetailsPane::Tab notebookTab(const Services &services)
