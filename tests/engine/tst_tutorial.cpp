@@ -141,7 +141,8 @@ void TestTutorial::fromPullToRemove()
     opened().clear();
     ui::setLinkOpener([](const QUrl &url) { opened() = url; });
     // Until the row knows what the log shows, the port alone is opened.
-    QTRY_VERIFY((m_pilot->press(u"Open in browser"_s), QUrlQuery(opened()).hasQueryItem(u"token"_s)));
+    QTRY_VERIFY_WITH_TIMEOUT((m_pilot->press(u"Open in browser"_s), QUrlQuery(opened()).hasQueryItem(u"token"_s)),
+                             60'000);
     ui::setLinkOpener(nullptr);
     QCOMPARE(opened().adjusted(QUrl::RemoveQuery).toString(), u"http://127.0.0.1:8888/"_s);
     QCOMPARE(QUrlQuery(opened()).queryItemValue(u"token"_s), token);
