@@ -114,8 +114,8 @@ void PowerShellReader::takeDollar()
     }
     const bool braced = peek(1) == u'{';
     qsizetype end = m_at + (braced ? 2 : 1);
-    while (end < m_text.size() &&
-           (isNamePart(m_text.at(end)) || (m_text.at(end) == u':' && isNamePart(m_text.mid(end + 1, 1).front()))))
+    const auto partAt = [this](qsizetype at) { return at < m_text.size() && isNamePart(m_text.at(at)); };
+    while (partAt(end) || (end < m_text.size() && m_text.at(end) == u':' && partAt(end + 1)))
         ++end;
     QString name = m_text.mid(from + (braced ? 2 : 1), end - from - (braced ? 2 : 1));
     if (name.isEmpty())

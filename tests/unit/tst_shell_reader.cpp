@@ -66,6 +66,7 @@ void TestShellReader::splitsWords_data()
     row("set before", u"A=1\nexport B='x y'\n$A \"$B\""_s, u"<1><x y>"_s);
     row("PowerShell", u"a `\n  -v ${PWD}:/x \"$env:FOO `\"q`\"\" 'it''s' $(pwd)"_s,
         u"<a><-v></lab/parent/work:/x><from-env \"q\"><it's></lab/parent/work>"_s);
+    row("PowerShell, name cut off", u"a `\n ${Be: $FOO: ${FOO"_s, u"<a><:><from-env:><from-env>"_s);
     row("PowerShell prompt", u"PS C:\\Users\\me> a `\n b"_s, u"<a><b>"_s);
     row("cmd", u"a ^\n -v %cd%:/x \"b %FOO%\" c^&d 'e"_s, u"<a><-v></lab/parent/work:/x><b from-env><c&d><'e>"_s);
     row("nothing", u" \n\t"_s, QString());
