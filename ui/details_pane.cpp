@@ -93,13 +93,17 @@ QList<DetailsPane::Subject> DetailsPane::keptAfter(const QList<Subject> &selecte
 
 void DetailsPane::updateTabs()
 {
+    bool isChanged = false;
     for (int index = 0; index < m_tabs.size(); ++index) {
         const bool isWorth = !m_tabs[index].fits || index == m_bar->currentIndex() ||
                              (m_subjects.size() == 1 && m_tabs[index].fits(m_subjects.first().id));
-        if (m_bar->isTabVisible(index) != isWorth)
-            m_bar->setTabVisible(index, isWorth);
+        if (m_bar->isTabVisible(index) == isWorth)
+            continue;
+        m_bar->setTabVisible(index, isWorth);
+        isChanged = true;
     }
-    m_bar->updateGeometry(); // a tab that is shown or hidden does not tell the layout
+    if (isChanged)
+        m_bar->updateGeometry(); // a tab that is shown or hidden does not tell the layout
 }
 
 QString DetailsPane::hint() const

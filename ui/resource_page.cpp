@@ -190,13 +190,14 @@ void ResourcePage::updateSelection()
     const bool same =
         selection.containers == m_selection.containers && selection.images.size() == m_selection.images.size() &&
         std::equal(selection.images.cbegin(), selection.images.cend(), m_selection.images.cbegin(), sameImage);
-    if (!same) {
+    if (same) {
+        m_details->updateTabs(); // what is known of the rows may have changed
+    } else {
         m_selection = selection;
         if (isVisible())
             m_actions.setSelection(m_selection);
         m_details->setSelection(m_selection);
     }
-    m_details->updateTabs();
     updateCaption();
 }
 
