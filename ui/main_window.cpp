@@ -267,15 +267,10 @@ void MainWindow::tellRowsInView()
     const auto *page = qobject_cast<ResourcePage *>(m_pages.value(u"containers"_s));
     if (!page)
         return;
-    models::ContainersModel &containers = m_services.session.containers();
-    QSet<QString> running;
-    for (const QString &id : const_cast<ResourcePage *>(page)->table().keysInView()) {
-        const engine::Container *container = containers.find(id);
-        if (container && container->state == engine::ContainerState::Running)
-            running.insert(id);
-    }
-    m_services.session.stats().setVisibleRows(running);
-    m_services.session.notebooks().setInView(running);
+    // Also of those that don't run: they are looked at the moment they do.
+    const QSet<QString> keys = const_cast<ResourcePage *>(page)->table().keysInView();
+    m_services.session.stats().setVisibleRows(keys);
+    m_services.session.notebooks().setInView(keys);
 }
 
 void MainWindow::showEvent(QShowEvent *event)

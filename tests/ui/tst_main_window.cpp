@@ -360,6 +360,22 @@ private Q_SLOTS:
         lab.window->showPage(u"images"_s);
         QTRY_COMPARE(lab.session.stats().streamCount(), 0);
     }
+
+    /// The row is there already, so nothing comes into view.
+    void aRowThatStartsIsWatched()
+    {
+        Lab lab;
+        const QByteArray job = test::ScriptedContainers::idOf("job");
+        for (const QByteArray &name : {QByteArray("web"), QByteArray("db"), QByteArray("job")})
+            lab.engine.stream("GET", "/containers/" + test::ScriptedContainers::idOf(name) + "/stats");
+        QVERIFY(lab.openWithContainers());
+        QTRY_COMPARE(lab.session.stats().streamCount(), 2);
+        lab.containers.set("job", "running", R"([{"IP":"0.0.0.0","PrivatePort":80,"PublicPort":8081,"Type":"tcp"}])");
+        lab.containers.send("start", "job");
+        QTRY_COMPARE(lab.session.stats().streamCount(), 3);
+        // Whether it is a notebook is asked too.
+        QTRY_VERIFY(lab.engine.count("/containers/" + job + "/json") > 0);
+    }
 };
 
 QTEST_MAIN(TestMainWindow)
