@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/loopback_copy.h"
 
+#include "engine-client/json/fields.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -8,20 +10,12 @@
 #include <string_view>
 
 using namespace Qt::StringLiterals;
+using engine::json::member;
 using Json = nlohmann::json;
 
 namespace models {
 
 namespace {
-
-const Json &member(const Json &object, const char *key)
-{
-    static const Json nothing;
-    if (!object.is_object())
-        return nothing;
-    const auto found = object.find(key);
-    return found == object.end() ? nothing : *found;
-}
 
 std::string textIn(const Json &object, const char *key)
 {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/notebook_status.h"
 
+#include "engine-client/json/fields.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+using engine::json::member;
 using Json = nlohmann::json;
 
 namespace models {
@@ -21,15 +24,6 @@ Json parsed(const QByteArray &body)
 {
     const auto shallow = [](int depth, Json::parse_event_t, Json &) { return depth <= deepest; };
     return Json::parse(body.begin(), body.end(), shallow, false);
-}
-
-const Json &member(const Json &object, const char *key)
-{
-    static const Json nothing;
-    if (!object.is_object())
-        return nothing;
-    const auto found = object.find(key);
-    return found == object.end() ? nothing : *found;
 }
 
 QString text(const Json &object, const char *key)

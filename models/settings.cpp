@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/settings.h"
 
+#include "engine-client/json/fields.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -16,6 +18,7 @@
 #include <array>
 
 using namespace Qt::StringLiterals;
+using engine::json::member;
 using Json = nlohmann::json;
 
 namespace models {
@@ -33,15 +36,6 @@ constexpr qsizetype maxRecentFolders = 10;
 constexpr qsizetype maxLogs = 50;
 constexpr int mostStartLines = 1'000'000;
 constexpr qint64 largestFile = 1 << 20;
-
-const Json &member(const Json &object, const char *key)
-{
-    static const Json nothing;
-    if (!object.is_object())
-        return nothing;
-    const auto found = object.find(key);
-    return found == object.end() ? nothing : *found;
-}
 
 QString textOf(const Json &value)
 {

@@ -10,8 +10,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-/// Reading of the engine's JSON, field by field: every field may be absent, null or of another type than documented, and then
-/// counts as not sent. All functions are pure and may run on any thread; only .cpp files of engine-client use them.
+/// Reading of others' JSON, field by field: every field may be absent, null or of another type than documented, and then counts
+/// as not sent. All functions are pure and may run on any thread; only .cpp files use them.
 namespace engine::json {
 
 using Json = nlohmann::json;
