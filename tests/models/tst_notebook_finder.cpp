@@ -4,7 +4,7 @@
 #include "models/containers_model.h"
 #include "models/engine_session.h"
 #include "tests/support/scripted_containers.h"
-#include "tests/support/tar.h"
+#include "tests/support/tar_bytes.h"
 
 #include <QDateTime>
 #include <QSignalSpy>
@@ -49,7 +49,7 @@ struct Lab
     {
         const qint64 now = QDateTime::currentSecsSinceEpoch();
         const QByteArray file = "{\"port\":8888,\"base_url\":\"/\",\"token\":\"" + token + "\"}";
-        return {.body = test::tarEntry("runtime/jpserver-7.json", file, now) + test::tarEnd(),
+        return {.body = test::tarOf({{.path = "runtime/jpserver-7.json", .data = file, .modified = now}}),
                 .contentType = "application/x-tar"};
     }
     void start()

@@ -47,7 +47,7 @@ QByteArray tarOf(const QList<TarPart> &parts)
         archive_entry_set_filetype(entry.get(), fileType(part.type));
         archive_entry_set_perm(entry.get(), static_cast<__LA_MODE_T>(part.mode));
         archive_entry_set_size(entry.get(), part.data.size());
-        archive_entry_set_mtime(entry.get(), 1'700'000'000, 0);
+        archive_entry_set_mtime(entry.get(), part.modified, 0);
         if (part.type == TarPart::Type::Link)
             archive_entry_set_symlink_utf8(entry.get(), part.target.constData());
         if (part.type == TarPart::Type::HardLink)

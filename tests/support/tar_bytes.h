@@ -15,6 +15,7 @@ struct TarPart
     Type type = Type::File;
     QByteArray target = {}; ///< of a link
     int mode = 0644;
+    qint64 modified = 1'700'000'000; ///< seconds since 1970
 };
 
 /// The archive's bytes, closed by its zeros.

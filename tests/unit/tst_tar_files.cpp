@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine-client/decode/tar_files.h"
-#include "tests/support/tar.h"
+#include "tests/support/tar_bytes.h"
 
 #include <QTest>
 
@@ -9,8 +9,8 @@
 using namespace Qt::StringLiterals;
 using engine::ArchivedFile;
 using engine::readTarFiles;
-using test::tarEnd;
-using test::tarEntry;
+using test::tarOf;
+using test::TarPart;
 
 class TarFilesTest : public QObject
 {
@@ -22,9 +22,10 @@ private Q_SLOTS:
     void readsPlainFiles()
     {
         const QList<ArchivedFile> files =
-            readTarFiles(tarEntry("runtime/", {}, noon, '5') + tarEntry("runtime/jpserver-7.json", "{}", noon) +
-                         tarEntry("runtime/link.json", "/etc/shadow", noon, '2') +
-                         tarEntry("runtime/deep/er/kernel.json", QByteArray(1000, 'x'), noon + 1) + tarEnd());
+            readTarFiles(tarOf({{"runtime/", {}, TarPart::Type::Folder},
+                                {.path = "runtime/jpserver-7.json", .data = "{}", .modified = noon},
+                                {"runtime/link.json", {}, TarPart::Type::Link, "/etc/shadow"},
+                                {"runtime/deep/er/kernel.json", QByteArray(1000, 'x')}}));
         QCOMPARE(files.size(), 2);
         QCOMPARE(files[0], (ArchivedFile{u"jpserver-7.json"_s, QDateTime::fromSecsSinceEpoch(noon, Qt::UTC), "{}"}));
         QCOMPARE(files[1].name, u"kernel.json"_s);
@@ -33,28 +34,27 @@ private Q_SLOTS:
 
     void isNotTakenInByNames()
     {
-        const QList<ArchivedFile> files = readTarFiles(tarEntry("../../etc/passwd", "root", noon) + tarEnd());
+        const QList<ArchivedFile> files = readTarFiles(tarOf({{"../../etc/passwd", "root"}}));
         QCOMPARE(files.size(), 1);
         QCOMPARE(files.first().name, u"passwd"_s); // a name only: nothing is ever written by it
-        QVERIFY(readTarFiles(tarEntry("folder/", "x", noon) + tarEnd()).isEmpty());
+        QVERIFY(readTarFiles(tarOf({{"folder/", "x"}})).isEmpty());
     }
 
     void passesOverWhatIsTooLarge()
     {
-        const QByteArray tar = tarEntry("large", QByteArray(engine::mostFileBytes + 1, 'x'), noon) +
-                               tarEntry("small", "y", noon) + tarEnd();
+        const QByteArray tar = tarOf({{"large", QByteArray(engine::mostFileBytes + 1, 'x')}, {"small", "y"}});
         const QList<ArchivedFile> files = readTarFiles(tar);
         QCOMPARE(files.size(), 1);
         QCOMPARE(files.first().name, u"small"_s);
-        QByteArray many;
+        QList<TarPart> many;
         for (int i = 0; i < 2 * engine::mostTarFiles; ++i)
-            many += tarEntry(QByteArray::number(i), {}, noon);
-        QCOMPARE(readTarFiles(many + tarEnd()).size(), engine::mostTarFiles);
+            many += TarPart{QByteArray::number(i), {}};
+        QCOMPARE(readTarFiles(tarOf(many)).size(), engine::mostTarFiles);
     }
 
     void stopsAtDamage()
     {
-        const QByteArray whole = tarEntry("a", "one", noon) + tarEntry("b", "two", noon) + tarEnd();
+        const QByteArray whole = tarOf({{"a", "one"}, {"b", "two"}});
         for (qsizetype size = 0; size < whole.size(); size += 101) {
             const QList<ArchivedFile> files = readTarFiles(whole.left(size));
             QVERIFY(files.size() <= 2);
@@ -67,7 +67,7 @@ private Q_SLOTS:
     void takesNoMoreThanItsBound()
     {
         engine::TarFilesDecoder decoder;
-        const QByteArray tar = tarEntry("a", "one", noon) + tarEnd();
+        const QByteArray tar = tarOf({{"a", "one"}});
         for (const char byte : tar)
             decoder.push(&byte, 1);
         decoder.finish();
