@@ -3,6 +3,7 @@
 #include "app/longshore.h"
 #include "app/pilot.h"
 #include "tests/support/real_engine.h"
+#include "tests/support/web_status.h"
 #include "ui/main_window.h"
 #include "ui/new_notebook_dialog.h"
 #include "ui/open_link.h"
@@ -21,6 +22,7 @@
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
+using test::webStatus;
 
 namespace {
 
@@ -39,15 +41,6 @@ bool eventually(const Act &act)
 }
 
 /// The status that a browser would get, redirects followed, whoever signed the certificate.
-QByteArray fetch(const QUrl &url)
-{
-    QProcess curl;
-    curl.start(u"curl"_s, {u"-skL"_s, u"-m"_s, u"10"_s, u"-o"_s, u"/dev/null"_s, u"-w"_s, u"%{http_code}"_s,
-                           url.toString(QUrl::FullyEncoded)});
-    curl.waitForFinished();
-    return curl.readAllStandardOutput();
-}
-
 } // namespace
 
 class TestNewNotebook : public QObject
@@ -179,7 +172,7 @@ QByteArray TestNewNotebook::statusOf(const QString &path, bool withToken) const
     url.setPath(path);
     if (!withToken)
         url.setQuery(QString());
-    return fetch(url);
+    return webStatus(url, {u"-L"_s});
 }
 
 void TestNewNotebook::opensWithItsToken()
@@ -187,7 +180,7 @@ void TestNewNotebook::opensWithItsToken()
     QVERIFY(choose(u"Lab plain"_s));
     QVERIFY(launch());
     QVERIFY(openIt());
-    QCOMPARE(fetch(opened()), QByteArray("200"));
+    QCOMPARE(webStatus(opened(), {u"-L"_s}), QByteArray("200"));
     QCOMPARE(statusOf(u"/api/status"_s, true), QByteArray("200"));
     QCOMPARE(statusOf(u"/api/status"_s, false), QByteArray("403")); // it was the token that opened it
     const QString token = QUrlQuery(opened()).queryItemValue(u"token"_s);
@@ -209,7 +202,7 @@ void TestNewNotebook::opensUnderABasePath()
     QVERIFY(launch());
     QVERIFY(openIt());
     QCOMPARE(opened().path(), u"/team/tree"_s);
-    QCOMPARE(fetch(opened()), QByteArray("200"));
+    QCOMPARE(webStatus(opened(), {u"-L"_s}), QByteArray("200"));
     QCOMPARE(statusOf(u"/team/api/status"_s, true), QByteArray("200"));
     QCOMPARE(statusOf(u"/team/api/status"_s, false), QByteArray("403"));
 }
@@ -232,7 +225,7 @@ void TestNewNotebook::opensOverHttps()
     QVERIFY(launch());
     QVERIFY(openIt());
     QCOMPARE(opened().scheme(), u"https"_s);
-    QCOMPARE(fetch(opened()), QByteArray("200"));
+    QCOMPARE(webStatus(opened(), {u"-L"_s}), QByteArray("200"));
     QCOMPARE(statusOf(u"/api/status"_s, false), QByteArray("403"));
 }
 
@@ -241,7 +234,7 @@ void TestNewNotebook::opensOnAnotherPortInside()
     QVERIFY(choose(u"Lab inside"_s));
     QVERIFY(launch());
     QVERIFY(openIt());
-    QCOMPARE(fetch(opened()), QByteArray("200"));
+    QCOMPARE(webStatus(opened(), {u"-L"_s}), QByteArray("200"));
     QVERIFY(inspected(u"{{json .NetworkSettings.Ports}}"_s).contains(u"9999/tcp"));
 }
 
@@ -255,7 +248,7 @@ void TestNewNotebook::opensAnyImage()
     QVERIFY(m_pilot->type(u"Folder inside"_s, u"/data"_s));
     QVERIFY(launch());
     QVERIFY(openIt());
-    QCOMPARE(fetch(opened()), QByteArray("200"));
+    QCOMPARE(webStatus(opened(), {u"-L"_s}), QByteArray("200"));
     QVERIFY(inspected(u"{{json .Mounts}}"_s).contains(m_folder));
     QCOMPARE(statusOf(u"/api/status"_s, true), QByteArray("200"));
 }
@@ -270,7 +263,7 @@ void TestNewNotebook::takesAnotherPortAtTheLastMoment()
     QVERIFY(thief.listen(QHostAddress::LocalHost, proposed));
     QVERIFY(openIt());
     QVERIFY(opened().port() != int(proposed));
-    QCOMPARE(fetch(opened()), QByteArray("200"));
+    QCOMPARE(webStatus(opened(), {u"-L"_s}), QByteArray("200"));
     QCOMPARE(m_engine.docker({u"ps"_s, u"-aq"_s}).split(u'\n').size(), 1); // that of the first try is gone
 }
 
@@ -302,7 +295,7 @@ void TestNewNotebook::savesInAForeignFolder()
     QTRY_VERIFY(m_pilot->text(u"Docker command"_s).contains(u"-u 4321"));
     QVERIFY(launch());
     QVERIFY(openIt());
-    QCOMPARE(fetch(opened()), QByteArray("200"));
+    QCOMPARE(webStatus(opened(), {u"-L"_s}), QByteArray("200"));
     m_engine.docker({u"exec"_s, u"nb"_s, u"touch"_s, u"/notebooks/work/mine"_s});
     QCOMPARE(QFileInfo(m_folder + u"/mine"_s).ownerId(), owner);
 }

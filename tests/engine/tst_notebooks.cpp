@@ -9,6 +9,7 @@
 #include "models/notebook_finder.h"
 #include "models/notebook_probe.h"
 #include "tests/support/real_engine.h"
+#include "tests/support/web_status.h"
 
 #include <QFile>
 #include <QProcess>
@@ -21,6 +22,7 @@
 using namespace Qt::StringLiterals;
 using models::Notebook;
 using models::NotebookVerdict;
+using test::webStatus;
 
 namespace {
 
@@ -28,15 +30,6 @@ const QString image = u"dwhitena/minimal-jupyter"_s;
 const QStringList serve{u"jupyter"_s, u"notebook"_s, u"--ip=0.0.0.0"_s, u"--no-browser"_s, u"--allow-root"_s};
 
 /// What a browser gets: "200".
-QByteArray fetch(const QUrl &url, const QStringList &options = {})
-{
-    QProcess curl;
-    curl.start(u"curl"_s, QStringList{u"-sk"_s, u"-m"_s, u"5"_s, u"-o"_s, u"/dev/null"_s, u"-w"_s, u"%{http_code}"_s} +
-                              options + QStringList{url.toString(QUrl::FullyEncoded)});
-    curl.waitForFinished();
-    return curl.readAllStandardOutput();
-}
-
 } // namespace
 
 class TestNotebooks : public QObject
@@ -148,10 +141,10 @@ void TestNotebooks::isFoundAndOpens()
     QCOMPARE(notebook().url.adjusted(QUrl::RemoveQuery).toString(), address);
     QCOMPARE(int(notebook().login), login);
     QTRY_COMPARE_WITH_TIMEOUT(judge(notebook()), NotebookVerdict::Kind::Ready, 20'000);
-    QCOMPARE(fetch(notebook().url, {u"-L"_s}), QByteArray("200"));
+    QCOMPARE(webStatus(notebook().url, {u"-L"_s}), QByteArray("200"));
     QUrl status = notebook().apiUrl(u"api/status"_s);
-    QCOMPARE(fetch(status), QByteArray(wantsToken ? "403" : "200"));
-    QCOMPARE(fetch(status, {u"-H"_s, u"Authorization: token "_s + notebook().secret}), QByteArray("200"));
+    QCOMPARE(webStatus(status), QByteArray(wantsToken ? "403" : "200"));
+    QCOMPARE(webStatus(status, {u"-H"_s, u"Authorization: token "_s + notebook().secret}), QByteArray("200"));
 }
 
 void TestNotebooks::isFoundWhenTheLogHasRotated()
@@ -166,7 +159,7 @@ void TestNotebooks::isFoundWhenTheLogHasRotated()
     connectTo(1);
     QTRY_VERIFY_WITH_TIMEOUT(!notebook().secret.isEmpty(), 20'000);
     QCOMPARE(judge(notebook()), NotebookVerdict::Kind::Ready);
-    QCOMPARE(fetch(notebook().url, {u"-L"_s}), QByteArray("200"));
+    QCOMPARE(webStatus(notebook().url, {u"-L"_s}), QByteArray("200"));
 }
 
 void TestNotebooks::isFollowedOverARestart()
@@ -216,8 +209,8 @@ void TestNotebooks::idleIsStoppedButNotAWorkingKernel()
     run({u"-p"_s, u"127.0.0.1:8888:8888"_s}, serve);
     QTRY_VERIFY_WITH_TIMEOUT(!notebook().secret.isEmpty(), 30'000);
     QTRY_COMPARE_WITH_TIMEOUT(judge(notebook()), NotebookVerdict::Kind::Ready, 20'000);
-    QCOMPARE(fetch(notebook().apiUrl(u"api/kernels"_s),
-                   {u"-X"_s, u"POST"_s, u"-H"_s, u"Authorization: token "_s + notebook().secret}),
+    QCOMPARE(webStatus(notebook().apiUrl(u"api/kernels"_s),
+                       {u"-X"_s, u"POST"_s, u"-H"_s, u"Authorization: token "_s + notebook().secret}),
              QByteArray("201"));
     const QString work =
         u"import glob, time, jupyter_client as j\n"
@@ -269,7 +262,7 @@ void TestNotebooks::openToEveryoneIsMended()
     QTRY_VERIFY_WITH_TIMEOUT(notebook().login == Notebook::Login::Token && !notebook().secret.isEmpty(), 30'000);
     QVERIFY(!notebook().isUnsafe());
     QTRY_COMPARE_WITH_TIMEOUT(judge(notebook()), NotebookVerdict::Kind::Ready, 20'000);
-    QCOMPARE(fetch(notebook().apiUrl(u"api/status"_s)), QByteArray("403"));
+    QCOMPARE(webStatus(notebook().apiUrl(u"api/status"_s)), QByteArray("403"));
 }
 
 QTEST_GUILESS_MAIN(TestNotebooks)

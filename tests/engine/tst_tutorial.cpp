@@ -7,13 +7,13 @@
 #include "tests/support/real_engine.h"
 #include "tests/support/scripted_engine.h"
 #include "tests/support/slow_proxy.h"
+#include "tests/support/web_status.h"
 #include "ui/engine_banner.h"
 #include "ui/main_window.h"
 #include "ui/open_link.h"
 #include "ui/theme.h"
 
 #include <QApplication>
-#include <QProcess>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTest>
@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
+using test::webStatus;
 
 namespace {
 
@@ -45,15 +46,6 @@ engine::Endpoint found(const test::ScriptedEngine &engine)
     engine::Endpoint endpoint = engine.endpoint();
     endpoint.isExplicit = false;
     return endpoint;
-}
-
-QByteArray fetch(const QUrl &url)
-{
-    QProcess curl;
-    curl.start(u"curl"_s, {u"-s"_s, u"-m"_s, u"5"_s, u"-o"_s, u"/dev/null"_s, u"-w"_s, u"%{http_code}"_s,
-                           url.toString(QUrl::FullyEncoded)});
-    curl.waitForFinished();
-    return curl.readAllStandardOutput();
 }
 
 } // namespace
@@ -148,9 +140,9 @@ void TestTutorial::fromPullToRemove()
     QCOMPARE(QUrlQuery(opened()).queryItemValue(u"token"_s), token);
     QUrl status = opened();
     status.setPath(u"/api/status"_s);
-    QCOMPARE(fetch(status), QByteArray("200"));
+    QCOMPARE(webStatus(status), QByteArray("200"));
     status.setQuery(QString());
-    QCOMPARE(fetch(status), QByteArray("403")); // it was the token that opened it
+    QCOMPARE(webStatus(status), QByteArray("403")); // it was the token that opened it
 
     QVERIFY(m_pilot->press(u"Stop"_s));
     QTRY_COMPARE_WITH_TIMEOUT(inspected(u"notebook"_s, u"{{.State.Status}} {{.State.ExitCode}}"_s), u"exited 0"_s,
