@@ -18,6 +18,7 @@ constexpr int maxFollowed = 16;
 constexpr int settleMs = 500;      ///< a start is told by an event and then by the list; the first lists come before
 constexpr qint64 againMs = 1000;   ///< until a log that ended while its container runs is followed again
 constexpr qint64 writtenMs = 1000; ///< a server writes down how it is reached right after it has said so
+constexpr qint64 slowFactor = 10;  ///< what must be a notebook may take so much longer than what may be one
 constexpr qint64 tailLines = 200;  ///< of the end of a log
 constexpr qint64 mostBytes = qint64{256} * 1024; ///< of one call: the banner of a server comes before that
 
@@ -210,12 +211,14 @@ void NotebookFinder::inspected(const QString &id, const engine::Result<engine::C
         return;
     }
     Search &search = found->second;
-    const qint64 left = std::clamp<qint64>(m_followMs - age(id, *result), 0, m_followMs);
+    const qint64 ageMs = age(id, *result);
+    const qint64 left = std::clamp<qint64>(m_followMs - ageMs, 0, m_followMs);
     search.hints = notebookHints(*result);
     search.startedAt = result->startedAt;
     search.startedNs = result->startedAt.toMSecsSinceEpoch() * 1'000'000;
     search.hasTerminal = result->tty;
     search.untilMs = m_clock.elapsed() + left;
+    search.lastMs = m_clock.elapsed() + slowFactor * m_followMs - ageMs;
     if (left > 0)
         search.stage = Stage::Wait;
     else
@@ -271,6 +274,7 @@ void NotebookFinder::takeLines(const QString &id, const engine::LogBatch &batch)
             wakeIn(writtenMs);
         return;
     }
+    search.isLogUseless = search.bytes > mostBytes;
     if (isFollowing)
         logIsRead(found);
     else
@@ -284,6 +288,7 @@ void NotebookFinder::ended(const QString &id, const engine::Result<void> &end)
     if (found == m_searches.end())
         return;
     Search &search = found->second;
+    search.isLogUseless = search.isLogUseless || (!end && end.error().httpStatus != 0);
     if (search.stage == Stage::Follow)
         followingEnded(found, end);
     else if (!search.reader.banner() && search.stage == Stage::End &&
@@ -317,8 +322,24 @@ void NotebookFinder::logIsRead(Searches::iterator search)
             readFiles(search->first, search->second);
         return;
     }
-    tell(search->first, search->second);
-    m_searches.erase(search);
+    finish(search);
+}
+
+/// All there is has been read. What must be a notebook may be long in coming up.
+void NotebookFinder::finish(Searches::iterator found)
+{
+    Search &search = found->second;
+    tell(found->first, search);
+    const qint64 now = m_clock.elapsed();
+    if (!needsFiles(search) || search.reader.banner() || search.isLogUseless || search.lastMs <= now) {
+        m_searches.erase(found);
+        return;
+    }
+    search.stage = Stage::Wait;
+    search.dueMs = now;
+    search.untilMs = search.lastMs;
+    search.nextPlace = 0;
+    wakeIn(0);
 }
 
 /// Whether what is known so far is no way in. Without a hint or an address there is nobody who could have written anything.
@@ -354,8 +375,7 @@ void NotebookFinder::filesRead(const QString &id, const engine::Result<QList<eng
         return;
     }
     if (search.stage == Stage::Files || search.written) {
-        tell(id, search);
-        m_searches.erase(found);
+        finish(found);
     } else {
         search.filesDueMs = 0;
     }

@@ -20,7 +20,7 @@ class ContainersModel;
 /// Finds the notebooks among the containers in view and tells ContainersModel. The log of one that was started lately is followed
 /// through the first minute, so that an address is known once it is printed; of one that has run for longer the end is read, and
 /// the beginning when that is not all of it. When that gives no way in, the file that the server wrote down is read, then the
-/// container's settings are. Each is asked once a start; nothing while no window is shown. What is found holds secrets: it is
+/// container's settings are; the log of what must be a notebook is followed on, for slow ones need minutes to come up. Each is asked once a start; nothing while no window is shown. What is found holds secrets: it is
 /// never logged. Owned by EngineSession. UI thread.
 class NotebookFinder : public QObject
 {
@@ -58,7 +58,9 @@ private:
         qsizetype nextPlace = 0; ///< of hints.places
         qint64 bytes = 0;        ///< read by this call
         qint64 lines = 0;
+        qint64 lastMs = 0; ///< by m_clock: when what must be a notebook isn't waited for any longer
         bool hasTerminal = false;
+        bool isLogUseless = false; ///< refused, or too much of it without an address
     };
     using Searches = std::map<QString, Search>;
 
@@ -78,6 +80,7 @@ private:
     void readFiles(const QString &id, Search &search);
     void filesRead(const QString &id, const engine::Result<QList<engine::ArchivedFile>> &result);
     void logIsRead(Searches::iterator search);
+    void finish(Searches::iterator search);
     void tell(const QString &id, const Search &search);
     /// Since its start, in milliseconds.
     [[nodiscard]] qint64 age(const QString &id, const engine::ContainerDetails &details) const;
@@ -93,7 +96,7 @@ private:
     std::map<QString, qint64> m_startedMs; ///< by m_clock, as events told: the engine's clock may be another
     QTimer m_next;
     QElapsedTimer m_clock;
-    qint64 m_followMs = 60'000; ///< a notebook that has not told its address by then won't
+    qint64 m_followMs = 60'000;
     bool m_isOnline = false, m_isVisible = true;
 };
 

@@ -132,6 +132,21 @@ private Q_SLOTS:
         QCOMPARE(lab.looks().size(), 1);
     }
 
+    void aSlowNotebookIsFollowedOn()
+    {
+        Lab lab(0, "jupyter-lab");
+        lab.finder.setFollowTime(1500);
+        const auto log = lab.server.stream("GET", lab.logPath);
+        lab.server.refuse("GET", lab.archivePath(), 404, "Could not find the file");
+        lab.start();
+        QTRY_COMPARE(lab.looks().size(), 2); // after its first minute
+        QTRY_COMPARE(log->readers(), 1);
+        QVERIFY(lab.looks().last().query.contains("follow=1"));
+        log->push(banner);
+        QTRY_COMPARE(lab.found(), address);
+        QTRY_COMPARE(log->readers(), 0);
+    }
+
     void tooMuchTextIsNoNotebook()
     {
         Lab lab;
