@@ -60,7 +60,7 @@ struct RunForm
 /// Something wrong with one field: shown beside it.
 struct FormProblem
 {
-    enum class Severity { Warning, Error };
+    enum class Severity { Hint, Warning, Error };
     QString field; ///< "image", "name", "ports[1].hostPort", "mounts[0].source", "memory"…
     QString message;
     Severity severity = Severity::Error;
@@ -69,6 +69,8 @@ struct FormProblem
 /// Checks that need no engine and no system call (as strict as the docker client's). Rows that are wholly empty are no rows.
 /// FolderWatch looks for the folders.
 [[nodiscard]] QList<FormProblem> checkRunForm(const RunForm &form);
+/// What is allowed and may not be meant: ports that other computers can reach.
+[[nodiscard]] QList<FormProblem> hintsForRunForm(const RunForm &form);
 /// The create request. Only meaningful when checkRunForm has no error.
 [[nodiscard]] engine::ContainerSpec toContainerSpec(const RunForm &form);
 /// The shortest `docker run -d …` that means the same, quoted for a POSIX shell. `maskSecrets` hides the values of names like

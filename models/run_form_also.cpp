@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/run_command/run_print.h"
 #include "models/run_command/run_request.h"
 #include "models/run_form_checks.h"
 #include "models/run_form_convert.h"
+#include "models/shell_words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,13 +19,37 @@ namespace {
 /// Stands where the form's own image will.
 const QString anyImage = u"image"_s;
 
+/// "--ulimit=core=1" is one word and may hold blanks; "--ulimit core=1" is split as a shell splits it.
+tl::expected<QStringList, run::RunCommandError> wordsOfItem(const QString &item)
+{
+    const qsizetype blank = item.indexOf(u' '), equals = item.indexOf(u'=');
+    if (blank < 0 || (equals >= 0 && equals < blank))
+        return QStringList{item};
+    const auto words = splitShellWords(item);
+    if (!words)
+        return tl::unexpected(run::RunCommandError{words.error().message, {}, {}});
+    return *words;
+}
+
 tl::expected<RunCommand, run::RunCommandError> readItem(const QString &item)
 {
-    auto command = run::parseRunCommand(QStringList{item, anyImage}, RunCommand::Verb::Run);
+    const auto words = wordsOfItem(item);
+    if (!words)
+        return tl::unexpected(words.error());
+    auto command = run::parseRunCommand(*words + QStringList{anyImage}, RunCommand::Verb::Run);
     // "--init alpine" would be an option and an image: an item is one option.
     if (command && (command->image != anyImage || !command->arguments.isEmpty() || command->settings.size() != 1))
-        return tl::unexpected(run::RunCommandError{u"This is no option of docker run."_s, {}, {}});
+        return tl::unexpected(
+            run::RunCommandError{RunFormChecks::tr("Type one option of docker run in each line."), {}, {}});
     return command;
+}
+
+/// The request has no place for these but the form's own fields.
+QString fieldOf(RunOption option)
+{
+    return option == RunOption::Name       ? RunFormChecks::tr("Name")
+           : option == RunOption::Platform ? RunFormChecks::tr("Platform")
+                                           : QString();
 }
 
 /// All items as one command; they were read one by one.
@@ -67,12 +93,22 @@ tl::expected<QByteArray, run::RunCommandError> alsoSetRequest(const RunForm &for
 
 void RunFormChecks::checkAlsoSet()
 {
-    const qsizetype before = m_problems.size();
+    bool readable = true;
     for (qsizetype i = 0; i < m_form.alsoSet.size(); ++i) {
-        if (const auto read = readItem(m_form.alsoSet.at(i)); !read)
-            error(u"alsoSet[%1]"_s.arg(i), read.error().message);
+        if (m_form.alsoSet.at(i).trimmed().isEmpty())
+            continue;
+        const auto read = readItem(m_form.alsoSet.at(i));
+        const QString field = u"alsoSet[%1]"_s.arg(i);
+        const QString own = read ? fieldOf(read->settings.first().option) : QString();
+        readable = readable && read && own.isEmpty();
+        if (!read)
+            error(field, read.error().message);
+        else if (!own.isEmpty())
+            error(field, tr("Use the field %1 for this.").arg(own));
+        else if (shortestSettings(*read).isEmpty())
+            warning(field, tr("This changes nothing here."));
     }
-    if (m_form.alsoSet.isEmpty() || m_problems.size() > before)
+    if (m_form.alsoSet.isEmpty() || !readable)
         return;
     const auto request = alsoSetRequest(m_form);
     if (!request)

@@ -80,4 +80,18 @@ void RunFormChecks::checkPortClashes()
     }
 }
 
+QList<FormProblem> hintsForRunForm(const RunForm &form)
+{
+    QList<FormProblem> hints;
+    for (qsizetype i = 0; i < form.ports.size(); ++i) {
+        const RunForm::PortRow &row = form.ports.at(i);
+        const QString address = form::hostAddress(row);
+        const bool everywhere = address.isEmpty() || address == u"0.0.0.0" || address == u"::";
+        if (everywhere && !row.containerPort.trimmed().isEmpty())
+            hints += {u"ports[%1].hostAddress"_s.arg(i), RunFormChecks::tr("Other computers can reach this port."),
+                      FormProblem::Severity::Hint};
+    }
+    return hints;
+}
+
 } // namespace models

@@ -3,8 +3,8 @@
 
 #include "models/env_file.h"
 #include "ui/field_note.h"
+#include "ui/secret_mask.h"
 
-#include <QAction>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -31,28 +31,6 @@ RowsEditor::Texts textsOf(PairsEditor::Kind kind)
         return {PairsEditor::tr("Labels"), {}, PairsEditor::tr("Add label"), PairsEditor::tr("Remove label %1")};
     return {PairsEditor::tr("Environment"), PairsEditor::tr("Settings that the program reads at its start"),
             PairsEditor::tr("Add variable"), PairsEditor::tr("Remove variable %1")};
-}
-
-/// A value whose name says that it is secret is masked, with an eye in the field to show it.
-void maskSecrets(QLineEdit *name, QLineEdit *value)
-{
-    auto *reveal = new QAction(value);
-    reveal->setCheckable(true);
-    reveal->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_S); // the eye itself takes no focus
-    reveal->setShortcutContext(Qt::WidgetShortcut);
-    value->addAction(reveal, QLineEdit::TrailingPosition);
-    const auto apply = [name, value, reveal] {
-        const bool secret = models::isSecretName(name->text().trimmed());
-        const bool shown = reveal->isChecked();
-        reveal->setVisible(secret);
-        reveal->setIcon(icon(shown ? u"eye-off"_s : u"eye"_s));
-        reveal->setText(shown ? PairsEditor::tr("Hide value") : PairsEditor::tr("Show value"));
-        reveal->setToolTip(reveal->text() + u" (%1)"_s.arg(reveal->shortcut().toString(QKeySequence::NativeText)));
-        value->setEchoMode(secret && !shown ? QLineEdit::Password : QLineEdit::Normal);
-    };
-    QObject::connect(name, &QLineEdit::textChanged, value, apply);
-    QObject::connect(reveal, &QAction::toggled, value, apply);
-    apply();
 }
 
 } // namespace
@@ -114,7 +92,7 @@ QList<QWidget *> PairsEditor::makeCells(QWidget *parent)
     auto *value = new QLineEdit(parent);
     if (m_kind == Kind::Environment) {
         name->setPlaceholderText(tr("NAME"));
-        maskSecrets(name, value);
+        maskWhile(value, name, [name] { return models::isSecretName(name->text().trimmed()); });
     }
     connect(name, &QLineEdit::textChanged, this, &PairsEditor::cellEdited);
     connect(value, &QLineEdit::textChanged, this, &PairsEditor::cellEdited);

@@ -34,6 +34,7 @@ QComboBox *makeAddress(QWidget *parent)
     box->setInsertPolicy(QComboBox::NoInsert);
     box->addItem(PortsEditor::tr("127.0.0.1 (only this computer)"), u"127.0.0.1"_s);
     box->addItem(PortsEditor::tr("0.0.0.0 (every address)"), u"0.0.0.0"_s);
+    box->lineEdit()->setPlaceholderText(PortsEditor::tr("every address"));
     return box;
 }
 
@@ -135,6 +136,13 @@ void PortsEditor::setHostPort(int row, const QString &port)
     edit->setText(port);
     edit->setFocus(Qt::OtherFocusReason);
     edit->selectAll();
+}
+
+void PortsEditor::keepOnThisComputer(int row)
+{
+    auto *box = static_cast<QComboBox *>(cell(row, HostAddress));
+    setAddress(box, u"127.0.0.1"_s);
+    box->setFocus(Qt::OtherFocusReason);
 }
 
 QString PortsEditor::suggestedHostPort(const QString &containerPort)

@@ -29,6 +29,8 @@ public:
     void setPortChooser(const PortChooser &chooser) { m_chooser = chooser; }
     /// Puts another host port into a row, as the mend of a busy one does.
     void setHostPort(int row, const QString &port);
+    /// Publishes the row on this computer only.
+    void keepOnThisComputer(int row);
 
     /// The host port to publish a container port at: the same one; 8000 more where only root could listen.
     [[nodiscard]] static QString suggestedHostPort(const QString &containerPort);

@@ -92,7 +92,7 @@ void RowsEditor::removeRow(int row)
     const bool hadFocus = gone.frame->isAncestorOf(focusWidget());
     gone.frame->hide();
     gone.frame->deleteLater();
-    m_titles->setVisible(!m_rows.isEmpty());
+    showTitles();
     rename();
     if (hadFocus)
         (m_rows.isEmpty() ? m_add : m_rows.at(qMin(row, rowCount() - 1)).remove)->setFocus(Qt::TabFocusReason);
@@ -125,7 +125,7 @@ int RowsEditor::appendRow()
     chainTabs(row);
     m_rowsLayout->addWidget(row.frame);
     m_rows += row;
-    m_titles->show();
+    showTitles();
     row.frame->show();
     rename();
     return rowCount() - 1;
@@ -138,7 +138,14 @@ void RowsEditor::clearRows()
         row.frame->deleteLater();
     }
     m_rows.clear();
-    m_titles->hide();
+    showTitles();
+}
+
+void RowsEditor::showTitles()
+{
+    m_titles->setVisible(!m_rows.isEmpty() &&
+                         std::any_of(m_columns.cbegin(), m_columns.cend(),
+                                     [](const Column &column) { return !column.title.isEmpty(); }));
 }
 
 void RowsEditor::cellEdited()

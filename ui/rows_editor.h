@@ -77,6 +77,7 @@ private:
     };
 
     QBoxLayout *makeLine(QWidget *parent, const QList<QWidget *> &widgets, QWidget *last) const;
+    void showTitles();
     void chainTabs(const Row &row);
     /// Qt 6.4 tells assistive programs a choice's text as its name; what it is for comes from a label.
     static void labelChoices(const Row &row);

@@ -55,6 +55,11 @@ QString hostPortField(qsizetype row)
     return u"ports[%1].hostPort"_s.arg(row);
 }
 
+QString hostAddressField(qsizetype row)
+{
+    return u"ports[%1].hostAddress"_s.arg(row);
+}
+
 bool isError(const FormProblem &problem)
 {
     return problem.severity == FormProblem::Severity::Error;
@@ -253,6 +258,7 @@ void RunDialog::check()
             {u"name"_s, tr("A container named %1 exists: choose another name or remove it first.").arg(form.name),
              FormProblem::Severity::Error};
     }
+    problems += models::hintsForRunForm(form);
     problems += m_portWatch->problems();
     problems += m_folderWatch->problems();
     if (!m_failedField.isEmpty()) // another problem of the same field says more
@@ -267,6 +273,7 @@ void RunDialog::showProblems(const QList<FormProblem> &problems)
     for (qsizetype row = 0; row < m_form->form().ports.size(); ++row) {
         if (const quint16 port = m_portWatch->offer(int(row)))
             offers.insert(hostPortField(row), tr("Use %1").arg(port));
+        offers.insert(hostAddressField(row), tr("This computer only"));
     }
     m_form->setProblems(problems, offers, m_strict);
     const auto errors = std::count_if(problems.cbegin(), problems.cend(), isError);
@@ -285,6 +292,8 @@ void RunDialog::acceptOffer(const QString &field)
     for (int row = 0; row < m_form->ports()->rowCount(); ++row) {
         if (field == hostPortField(row))
             m_form->ports()->setHostPort(row, QString::number(m_portWatch->offer(row)));
+        if (field == hostAddressField(row))
+            m_form->ports()->keepOnThisComputer(row);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/run_form_view.h"
 
+#include "ui/also_set_list.h"
 #include "ui/disclosure.h"
 #include "ui/field_grid.h"
 #include "ui/field_note.h"
@@ -38,6 +39,19 @@ bool isBlank(const QWidget *widget)
     return false;
 }
 
+Tone toneOf(models::FormProblem::Severity severity)
+{
+    switch (severity) {
+    case models::FormProblem::Severity::Error:
+        return Tone::Error;
+    case models::FormProblem::Severity::Warning:
+        return Tone::Warning;
+    case models::FormProblem::Severity::Hint:
+        break;
+    }
+    return Tone::Muted;
+}
+
 } // namespace
 
 RunFormView::RunFormView(QWidget *parent) : QWidget(parent)
@@ -48,6 +62,7 @@ RunFormView::RunFormView(QWidget *parent) : QWidget(parent)
     connect(m_ports, &RowsEditor::edited, this, &RunFormView::edited);
     connect(m_mounts, &RowsEditor::edited, this, &RunFormView::edited);
     connect(m_environment, &RowsEditor::edited, this, &RunFormView::edited);
+    connect(m_alsoSet, &RowsEditor::edited, this, &RunFormView::edited);
     connect(m_more, &RunMoreView::edited, this, &RunFormView::edited);
 }
 
@@ -61,6 +76,7 @@ void RunFormView::build()
     m_ports = new PortsEditor(this);
     m_mounts = new MountsEditor(this);
     m_environment = new PairsEditor(PairsEditor::Kind::Environment, this);
+    m_alsoSet = new AlsoSetList(this);
     m_moreButton = new Disclosure(tr("More"), this);
     m_more = new RunMoreView(this);
     m_moreButton->setPart(m_more);
@@ -72,6 +88,7 @@ void RunFormView::build()
     layout->addWidget(m_ports);
     layout->addWidget(m_mounts);
     layout->addWidget(m_environment);
+    layout->addWidget(m_alsoSet);
     layout->addWidget(m_moreButton, 0, Qt::AlignLeft);
     layout->addWidget(m_more);
     layout->addStretch();
@@ -90,6 +107,7 @@ models::RunForm RunFormView::form() const
     form.ports = m_ports->rows();
     form.mounts = m_mounts->rows();
     form.environment = m_environment->rows();
+    form.alsoSet = m_alsoSet->rows();
     m_more->readInto(form);
     return form;
 }
@@ -104,6 +122,7 @@ void RunFormView::setForm(const models::RunForm &form)
         m_ports->setRows(form.ports);
         m_mounts->setRows(form.mounts);
         m_environment->setRows(form.environment);
+        m_alsoSet->setRows(form.alsoSet);
         m_more->setForm(form);
         models::RunForm underMore = form;
         underMore.image.clear();
@@ -111,6 +130,8 @@ void RunFormView::setForm(const models::RunForm &form)
         underMore.ports.clear();
         underMore.mounts.clear();
         underMore.environment.clear();
+        underMore.alsoSet.clear();
+        underMore.podmanOnly.clear();
         m_moreButton->setChecked(underMore != models::RunForm());
     }
     Q_EMIT edited();
@@ -130,15 +151,15 @@ void RunFormView::setProblems(const QList<models::FormProblem> &problems, const 
                               bool strict)
 {
     clearNotes();
-    for (const auto severity : {models::FormProblem::Severity::Error, models::FormProblem::Severity::Warning}) {
+    using Severity = models::FormProblem::Severity;
+    for (const auto severity : {Severity::Error, Severity::Warning, Severity::Hint}) {
         for (const models::FormProblem &problem : problems) {
             const Place place = find(problem.field);
             if (problem.severity != severity || !place.note || !place.note->isEmpty())
                 continue;
-            if (!strict && isBlank(place.widget))
+            if (!strict && severity != Severity::Hint && isBlank(place.widget))
                 continue;
-            const Tone tone = severity == models::FormProblem::Severity::Error ? Tone::Error : Tone::Warning;
-            place.note->show(place.widget, tone, problem.message, offers.value(problem.field));
+            place.note->show(place.widget, toneOf(severity), problem.message, offers.value(problem.field));
             disconnect(place.note, &FieldNote::offerAccepted, this, nullptr);
             connect(place.note, &FieldNote::offerAccepted, this,
                     [this, field = problem.field] { Q_EMIT offerAccepted(field); });
@@ -200,6 +221,7 @@ RunFormView::Place RunFormView::findRow(const QString &list, int row, const QStr
     const QHash<QString, RowsEditor *> lists = {{u"ports"_s, m_ports},
                                                 {u"mounts"_s, m_mounts},
                                                 {u"environment"_s, m_environment},
+                                                {u"alsoSet"_s, m_alsoSet},
                                                 {u"labels"_s, m_more->labels()}};
     const RowsEditor *editor = lists.value(list);
     if (list == u"devices") // shown as one field
@@ -214,7 +236,8 @@ void RunFormView::clearNotes()
     m_top->clearNotes();
     m_more->grid()->clearNotes();
     for (RowsEditor *editor : {static_cast<RowsEditor *>(m_ports), static_cast<RowsEditor *>(m_mounts),
-                               static_cast<RowsEditor *>(m_environment), static_cast<RowsEditor *>(m_more->labels())})
+                               static_cast<RowsEditor *>(m_environment), static_cast<RowsEditor *>(m_alsoSet),
+                               static_cast<RowsEditor *>(m_more->labels())})
         editor->clearNotes();
 }
 

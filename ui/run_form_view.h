@@ -10,6 +10,7 @@ class QLineEdit;
 
 namespace ui {
 
+class AlsoSetList;
 class Disclosure;
 class FieldGrid;
 class FieldNote;
@@ -66,6 +67,7 @@ private:
     PortsEditor *m_ports;
     MountsEditor *m_mounts;
     PairsEditor *m_environment;
+    AlsoSetList *m_alsoSet;
     Disclosure *m_moreButton;
     RunMoreView *m_more;
     models::RunForm m_base; ///< what the fields don't show is kept

@@ -46,8 +46,10 @@ RunMoreView::RunMoreView(QWidget *parent) : QWidget(parent), m_grid(new FieldGri
     m_cpus = addLine(u"cpus"_s, tr("CPUs"), tr("all, or 1.5"), Third);
     m_sharedMemory = addLine(u"sharedMemory"_s, tr("Shared memory"), tr("64m"), Third);
     m_gpus = addChoice(u"gpus"_s, tr("GPUs"), {u"all"_s, u"1"_s}, Third);
-    m_capAdd = addLine(u"capAdd"_s, tr("Add capabilities"), tr("NET_ADMIN, SYS_PTRACE"), Third);
-    m_capDrop = addLine(u"capDrop"_s, tr("Drop capabilities"), tr("ALL"), Third);
+    m_groups = addLine(u"groupAdd"_s, tr("Further groups"), tr("video, 2000"), Third);
+    m_userns = addChoice(u"userns"_s, tr("User namespace"), {u"host"_s}, Third);
+    m_capAdd = addLine(u"capAdd"_s, tr("Add capabilities"), tr("NET_ADMIN, SYS_PTRACE"), Half);
+    m_capDrop = addLine(u"capDrop"_s, tr("Drop capabilities"), tr("ALL"), Half);
     m_devices = addLine(u"devices"_s, tr("Devices"), tr("/dev/fuse, /dev/dri:/dev/dri:rw"), Whole);
     m_healthCommand =
         addLine(u"healthCommand"_s, tr("Health check"), tr("curl -f http://localhost:8888/api || exit 1"), TwoThirds);
@@ -77,6 +79,8 @@ void RunMoreView::readInto(models::RunForm &form) const
     form.cpus = m_cpus->text().trimmed();
     form.sharedMemory = m_sharedMemory->text().trimmed();
     form.gpus = m_gpus->currentText().trimmed();
+    form.groupAdd = m_groups->text().trimmed();
+    form.userns = m_userns->currentText().trimmed();
     form.capAdd = m_capAdd->text().trimmed();
     form.capDrop = m_capDrop->text().trimmed();
     form.devices = splitList(m_devices->text());
@@ -103,6 +107,8 @@ void RunMoreView::setForm(const models::RunForm &form)
     m_cpus->setText(form.cpus);
     m_sharedMemory->setText(form.sharedMemory);
     m_gpus->setEditText(form.gpus);
+    m_groups->setText(form.groupAdd);
+    m_userns->setEditText(form.userns);
     m_capAdd->setText(form.capAdd);
     m_capDrop->setText(form.capDrop);
     m_devices->setText(form.devices.join(u", "_s));

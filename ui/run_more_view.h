@@ -36,10 +36,10 @@ private:
     void addChecks();
 
     FieldGrid *m_grid;
-    QLineEdit *m_command, *m_entrypoint, *m_workingDir, *m_user, *m_hostname;
+    QLineEdit *m_command, *m_entrypoint, *m_workingDir, *m_user, *m_hostname, *m_groups;
     QComboBox *m_network, *m_restart;
     QLineEdit *m_memory, *m_cpus, *m_sharedMemory;
-    QComboBox *m_gpus, *m_platform;
+    QComboBox *m_gpus, *m_platform, *m_userns;
     QLineEdit *m_capAdd, *m_capDrop, *m_devices, *m_healthCommand, *m_healthInterval;
     QCheckBox *m_autoRemove, *m_tty, *m_privileged;
     PairsEditor *m_labels;

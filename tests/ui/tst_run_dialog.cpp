@@ -27,6 +27,8 @@ private Q_SLOTS:
     void marksNameInUse();
     void marksBusyPortOfContainer();
     void runLeadsToFirstProblem();
+    void publishesOnThisComputerOnly();
+    void listsWhatIsAlsoSet();
     void masksSecretsButCopiesThem();
     void runsAndReports();
     void failureKeepsFormAndMendsPort();
@@ -35,7 +37,8 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QLineEdit *field(const QString &name) const { return DialogBench::named<QLineEdit>(*m_dialog, name); }
-    void openOn(const QString &image);
+    void openOn(const QString &image) { openForm({.image = image}); }
+    void openForm(const models::RunForm &form);
     void fill(const QString &name, const QString &text) const;
     [[nodiscard]] QString command() const;
 
@@ -57,10 +60,8 @@ void RunDialogTest::cleanup()
     m_bench.reset();
 }
 
-void RunDialogTest::openOn(const QString &image)
+void RunDialogTest::openForm(const models::RunForm &form)
 {
-    models::RunForm form;
-    form.image = image;
     m_bench->presenter.openRun(form);
     m_dialog = qobject_cast<ui::RunDialog *>(DialogBench::dialog());
     QVERIFY(m_dialog);
@@ -135,6 +136,44 @@ void RunDialogTest::runLeadsToFirstProblem()
     QVERIFY(!field(u"Image"_s)->accessibleDescription().isEmpty());
     QCOMPARE(m_bench->jobs.rowCount(), 0);
     test::shoot(*m_dialog, u"run-empty"_s);
+}
+
+void RunDialogTest::publishesOnThisComputerOnly()
+{
+    models::RunForm form;
+    form.image = u"lab:latest"_s;
+    form.ports = {{QString(), QString(), u"8888"_s, u"tcp"_s}}; // any port: nobody else can hold it
+    openForm(form);
+    QTRY_VERIFY(DialogBench::button(*m_dialog, u"This computer only"_s));
+    test::shoot(*m_dialog, u"run-every-address"_s);
+    QVERIFY(DialogBench::click(*m_dialog, u"This computer only"_s));
+    QVERIFY(command().contains(u"-p 127.0.0.1::8888"_s));
+    QTRY_VERIFY(!DialogBench::button(*m_dialog, u"This computer only"_s));
+}
+
+void RunDialogTest::listsWhatIsAlsoSet()
+{
+    models::RunForm form;
+    form.image = u"lab:latest"_s;
+    form.alsoSet = QStringList{u"--init"_s, u"--log-opt=splunk-token=hush"_s};
+    openForm(form);
+    QCOMPARE(field(u"Option, row 1"_s)->text(), u"--init"_s);
+    QCOMPARE(field(u"Option, row 2"_s)->echoMode(), QLineEdit::Password);
+    QVERIFY(command().contains(u"--init"_s));
+    fill(u"Option, row 1"_s, u"--ulimit core"_s);
+    QTRY_COMPARE(field(u"Option, row 1"_s)->accessibleDescription(),
+                 u"invalid argument \"core\" for \"--ulimit\" flag: invalid ulimit argument: core"_s);
+    test::shoot(*m_dialog, u"run-also-set"_s);
+    QVERIFY(DialogBench::click(*m_dialog, u"Run"_s));
+    QCOMPARE(QApplication::focusWidget(), field(u"Option, row 1"_s));
+    QTest::keyClicks(QApplication::focusWidget(), u"=0"_s);
+    QTRY_COMPARE(field(u"Option, row 1"_s)->accessibleDescription(), QString());
+    QVERIFY(command().contains(u"--ulimit core=0"_s));
+    QVERIFY(DialogBench::click(*m_dialog, u"Remove option 2"_s));
+    QVERIFY(!command().contains(u"--log-opt"_s));
+    QVERIFY(DialogBench::click(*m_dialog, u"Add option"_s));
+    QTest::keyClicks(QApplication::focusWidget(), u"--shm-size 1g"_s);
+    QVERIFY(command().contains(u"--shm-size 1g"_s));
 }
 
 void RunDialogTest::masksSecretsButCopiesThem()

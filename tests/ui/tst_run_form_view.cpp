@@ -44,6 +44,9 @@ RunForm fullForm()
     form.cpus = u"1.5"_s;
     form.gpus = u"all"_s;
     form.platform = u"linux/arm64"_s;
+    form.groupAdd = u"video, 2000"_s;
+    form.userns = u"host"_s;
+    form.alsoSet = QStringList{u"--init"_s, u"--ulimit=nofile=1024"_s};
     form.capAdd = u"NET_ADMIN"_s;
     form.capDrop = u"ALL"_s;
     form.labels = {{u"team"_s, u"data"_s}};
@@ -241,7 +244,9 @@ void RunFormViewTest::showsProblemsAtFields()
     auto *port = named<QLineEdit>(*m_view, u"Host port, row 1"_s);
     QCOMPARE(port->accessibleDescription(), u"Port 8888 is used by web."_s);
     QSignalSpy offers(m_view, &ui::RunFormView::offerAccepted);
-    QTest::mouseClick(button(*m_view, u"Use 8889"_s), Qt::LeftButton);
+    auto *mend = button(*m_view, u"Use 8889"_s);
+    QTRY_VERIFY(mend->height() > 0); // laid out
+    QTest::mouseClick(mend, Qt::LeftButton);
     QCOMPARE(offers.count(), 1);
     QCOMPARE(offers.constFirst().constFirst().toString(), busy);
 

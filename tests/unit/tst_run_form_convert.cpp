@@ -24,6 +24,8 @@ private Q_SLOTS:
     void readsFilesNow();
     void refusesWhatTheClientRefuses();
     void checksTheRest();
+    void takesTypedOptions();
+    void hintsAtOpenPorts();
     void comesBack();
     void keepsWholeForms();
 };
@@ -173,10 +175,39 @@ void TestRunFormConvert::checksTheRest()
     form.alsoSet = QStringList{u"--init"_s, u"--ulimit=core"_s, u"word"_s};
     QCOMPARE(test::problemText(checkRunForm(form)),
              u"alsoSet[1]: invalid argument \"core\" for \"--ulimit\" flag: invalid ulimit argument: core\n"
-             "alsoSet[2]: This is no option of docker run."_s);
+             "alsoSet[2]: Type one option of docker run in each line."_s);
+    form.alsoSet = QStringList{u"--name=x"_s, u"--platform=linux/amd64"_s, u"--sig-proxy=false"_s, QString()};
+    QCOMPARE(test::problemText(checkRunForm(form)), u"alsoSet[0]: Use the field Name for this.\n"
+                                                    "alsoSet[1]: Use the field Platform for this.\n"
+                                                    "warning alsoSet[2]: This changes nothing here."_s);
+    form.alsoSet = QStringList{u"--init --ulimit core=1"_s};
+    QCOMPARE(test::problemText(checkRunForm(form)), u"alsoSet[0]: Type one option of docker run in each line."_s);
     form.alsoSet = QStringList{u"--no-healthcheck"_s, u"--health-retries=2"_s};
     QCOMPARE(test::problemText(checkRunForm(form)), u"alsoSet: --no-healthcheck conflicts with --health-* options"_s);
     form.alsoSet = QStringList{u"--no-healthcheck"_s};
+    QVERIFY(checkRunForm(form).isEmpty());
+}
+
+/// A person types an option as on a command line, too.
+void TestRunFormConvert::takesTypedOptions()
+{
+    RunForm form;
+    form.image = u"a"_s;
+    form.alsoSet = QStringList{u"--ulimit core=1"_s, u" --init"_s, u"--annotation 'a=b c'"_s, u"-P"_s, QString()};
+    QVERIFY(checkRunForm(form).isEmpty());
+    QCOMPARE(toDockerCommand(form, false), u"docker run -d -P --init --ulimit core=1 --annotation 'a=b c' a"_s);
+}
+
+void TestRunFormConvert::hintsAtOpenPorts()
+{
+    const RunForm form = formOf(u"docker run -p 80:80 -p 127.0.0.1:81:81 -p 0.0.0.0:82:82 -p [::]:83:83 -p 84 a"_s);
+    QStringList fields;
+    for (const FormProblem &hint : hintsForRunForm(form)) {
+        QCOMPARE(hint.severity, FormProblem::Severity::Hint);
+        fields += hint.field;
+    }
+    QCOMPARE(fields, (QStringList{u"ports[0].hostAddress"_s, u"ports[2].hostAddress"_s, u"ports[3].hostAddress"_s,
+                                  u"ports[4].hostAddress"_s}));
     QVERIFY(checkRunForm(form).isEmpty());
 }
 
