@@ -2,10 +2,12 @@
 #include "ui/log_layout.h"
 
 #include <QElapsedTimer>
+#include <QTextCharFormat>
 #include <QTextOption>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace ui {
@@ -15,6 +17,7 @@ constexpr qreal UnwrappedWidth = 1'000'000;
 constexpr qsizetype LineCost = 2000;         ///< more than most take: so no more than 8000 lines are kept
 constexpr qint64 MostShapingNs = 10'000'000; ///< a page; the rest is for the next one
 constexpr qsizetype ShapedCost = 200;        ///< a character in a QTextLayout
+constexpr qsizetype MostFaces = 100;         ///< stretches of a layout that are bold or italic; with more none is
 
 /// Tabs are blank cells already.
 QString layoutText(const QString &shown)
@@ -25,9 +28,37 @@ QString layoutText(const QString &shown)
     return text;
 }
 
-std::unique_ptr<QTextLayout> makeLayout(const QString &shown, const LogFont &font, QTextOption::WrapMode wrapping)
+/// What is bold or italic of characters `begin` to `end`.
+QList<QTextLayout::FormatRange> facesOf(const models::AnsiLine &line, qsizetype begin, qsizetype end)
 {
-    auto layout = std::make_unique<QTextLayout>(layoutText(shown), font.font());
+    using Style = models::AnsiStyle;
+    QList<QTextLayout::FormatRange> faces;
+    const auto last = line.runs.cend();
+    auto run = std::upper_bound(line.runs.cbegin(), last, begin,
+                                [](qsizetype place, const models::AnsiRun &after) { return place < after.start; });
+    if (run != line.runs.cbegin())
+        --run;
+    for (; run != last && run->start < end; ++run) {
+        if ((run->style.flags & (Style::Bold | Style::Italic)) == 0)
+            continue;
+        if (faces.size() == MostFaces)
+            return {};
+        QTextCharFormat format;
+        if (run->style.flags & Style::Bold)
+            format.setFontWeight(QFont::Bold);
+        format.setFontItalic(run->style.flags & Style::Italic);
+        const qsizetype from = std::max(run->start, begin);
+        const qsizetype to = std::next(run) == last ? end : std::min(std::next(run)->start, end);
+        faces.append({int(from - begin), int(to - from), format});
+    }
+    return faces;
+}
+
+std::unique_ptr<QTextLayout> makeLayout(const models::AnsiLine &shown, qsizetype begin, qsizetype end,
+                                        const LogFont &font, QTextOption::WrapMode wrapping)
+{
+    auto layout = std::make_unique<QTextLayout>(layoutText(shown.text.mid(begin, end - begin)), font.font());
+    layout->setFormats(facesOf(shown, begin, end));
     QTextOption option;
     option.setTextDirection(Qt::LeftToRight);
     option.setWrapMode(wrapping);
@@ -109,7 +140,7 @@ void LogLayout::measure(ShownLine &shown) const
 
 void LogLayout::wrap(ShownLine &shown) const
 {
-    shown.layout = makeLayout(shown.ansi.text, m_font, QTextOption::WrapAnywhere);
+    shown.layout = makeLayout(shown.ansi, 0, shown.ansi.text.size(), m_font, QTextOption::WrapAnywhere);
     const qreal width = m_columns * m_font.cellWidth();
     shown.layout->beginLayout();
     for (QTextLine line = addRow(*shown.layout, m_font, width, 0); line.isValid();
@@ -124,12 +155,11 @@ void LogLayout::wrap(ShownLine &shown) const
 
 void LogLayout::shape(ShownLine &shown, Part &part) const
 {
-    const QString text = shown.ansi.text.mid(part.begin, part.end - part.begin);
-    part.layout = makeLayout(text, m_font, QTextOption::NoWrap);
+    part.layout = makeLayout(shown.ansi, part.begin, part.end, m_font, QTextOption::NoWrap);
     part.layout->beginLayout();
     const QTextLine line = addRow(*part.layout, m_font, UnwrappedWidth, 0);
     part.layout->endLayout();
-    part.shaped.emplace(line, part.begin, isMixed(text));
+    part.shaped.emplace(line, part.begin, isMixed(QStringView(shown.ansi.text).mid(part.begin, part.end - part.begin)));
     const qreal ratio = m_font.devicePixelRatio();
     const qreal width = std::ceil(part.shaped->width() * ratio) / ratio; // what follows begins at a whole pixel
     shown.width += width - std::exchange(part.width, width);

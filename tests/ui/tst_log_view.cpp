@@ -94,6 +94,7 @@ private Q_SLOTS:
     void wrapsLongLines();
     void hugeLineIsShown();
     void strangeTextIsShown();
+    void facesShowInEveryScript();
     void millionLines();
     void marksHitsAndScrollsToThem();
     void clearingShowsThePlaceholder();
@@ -322,6 +323,21 @@ void TestLogView::strangeTextIsShown()
         QTest::keyClick(&bench.view, Qt::Key_Home);
         QTest::keySequence(&bench.view, QKeySequence::SelectAll);
         QVERIFY(!bench.view.grab().isNull());
+    }
+}
+
+void TestLogView::facesShowInEveryScript()
+{
+    for (const QByteArray &text : {QByteArray("grid"), QByteArray("e\xcc\x81\xcc\x81\xd7\xa9")}) {
+        Bench bench(0);
+        for (const char *code : {"0", "0;1", "0;3", "0;1;3"})
+            addLine(bench.document, QByteArray("\x1b[") + code + 'm' + text);
+        bench.view.setWrapped(text == "grid");
+        QList<QImage> rows;
+        for (int line = 0; line < 4; ++line)
+            rows += bench.view.viewport()->grab(bench.view.cellRect({line, 0}).adjusted(0, 0, 100, 0)).toImage();
+        for (int line = 1; line < 4; ++line)
+            QVERIFY2(rows.first(line).indexOf(rows.at(line)) < 0, text + QByteArray::number(line));
     }
 }
 
