@@ -282,6 +282,14 @@ StoredLine LineStore::line(qint64 index) const
     return Cursor(chunk, index - chunk.firstLine()).next();
 }
 
+bool LineStore::isAtHand(qint64 from, qint64 to) const
+{
+    bool all = true;
+    for (std::size_t i = chunkAt(from); i < m_chunks.size() && m_chunks[i].firstLine() < to; ++i)
+        all = m_chunks[i].isAtHand() && all;
+    return all;
+}
+
 AnsiState LineStore::ansiState(qint64 index) const
 {
     const LogChunk &chunk = m_chunks[chunkAt(index)];

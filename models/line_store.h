@@ -22,7 +22,7 @@ namespace models {
 /// front leaves the others alone. Near its budget the store moves its oldest chunks to the file of its LogSpill, where they
 /// are read as before. Without one, or when the file takes no more, it drops whole chunks off the front and begins with
 /// the mark "N lines dropped". Payload bytes never change while anyone holds a Piece of them, so another thread may
-/// search a snapshot. Changed and read on one thread (the UI thread), which never waits for the file.
+/// search a snapshot. Changed and read on one thread (the UI thread); lines that are not at hand are waited for.
 class LineStore
 {
 public:
@@ -72,9 +72,11 @@ public:
     /// The first line that was changed since this was last called; endLine() when none was.
     [[nodiscard]] qint64 takeRewrittenFrom();
 
-    /// `index` from firstLine() to endLine() - 1. The bytes of a line in the file stay only while few others are read; a line
-    /// that can't be read is a mark that says so.
+    /// `index` from firstLine() to endLine() - 1. Bytes of the file stay only while few others are read; a line that can't
+    /// be read is a mark that says so.
     [[nodiscard]] StoredLine line(qint64 index) const;
+    /// Whether no line of these would wait for the disk. Those that would are being read from now on: ask again.
+    [[nodiscard]] bool isAtHand(qint64 from, qint64 to) const;
     /// What the line starts with, for parseAnsi.
     [[nodiscard]] AnsiState ansiState(qint64 index) const;
     /// What a line of either stream would start with at `index`; for setStyles() of another store.

@@ -42,10 +42,10 @@ public:
     [[nodiscard]] bool isSpilling() const { return m_write != nullptr; }
     [[nodiscard]] const LogSpill::WritePtr &write() const { return m_write; }
     [[nodiscard]] bool isInFile() const { return m_block != nullptr; }
+    [[nodiscard]] bool isAtHand() const { return !m_block || m_block->isAtHand(); } ///< see LogSpill::Block
     /// Precondition: isSpilling(). When the chunk is written, memory is freed; when that failed, all is as before startSpill().
     LogSpill::Write::State moveToFile();
-    /// Follows the styles through again from another beginning. Returns whether the end has changed. Looks at the lines only when
-    /// hasStyles().
+    /// Follows the styles through from another beginning; true when the end has changed. Reads lines only when hasStyles().
     bool restyle(const AnsiStates &entry);
     [[nodiscard]] bool hasStyles() const { return m_hasStyles; } ///< there are escape sequences or marks
 
@@ -62,7 +62,7 @@ public:
     [[nodiscard]] AnsiState ansiState(qint64 offset, StoredLine::Kind kind) const;
     [[nodiscard]] AnsiStates statesAt(qint64 offset) const;  ///< what a line of either stream begins with
     [[nodiscard]] bool isPlain() const { return m_isPlain; } ///< every line is whole, and of the container
-    /// The lines from offset `from` to `to` - 1, and their flags on request.
+    /// Offsets `from` to `to` - 1, and their flags on request.
     [[nodiscard]] LogStretch stretch(qint64 from, qint64 to, bool withFlags) const;
     [[nodiscard]] qsizetype payloadSize() const { return m_used; }
 

@@ -13,6 +13,7 @@
 #include <deque>
 #include <mutex>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include <fcntl.h>
@@ -26,15 +27,23 @@ namespace {
 
 constexpr qint64 Alignment = 64;
 
+struct OneThread : QThreadPool
+{
+    OneThread() { setMaxThreadCount(1); }
+};
+
 /// One thread for all files: searches, which take the common pool for seconds, must not hold up what keeps memory bounded.
 QThreadPool &writers()
 {
-    static QThreadPool *const pool = [] {
-        static QThreadPool one;
-        one.setMaxThreadCount(1);
-        return &one;
-    }();
-    return *pool;
+    static OneThread pool;
+    return pool;
+}
+
+/// Another one: who waits to see lines does not wait for what is being written.
+QThreadPool &readers()
+{
+    static OneThread pool;
+    return pool;
 }
 
 qint64 roundedUp(qint64 bytes, qint64 unit)
@@ -67,21 +76,6 @@ qint64 sizeOf(const std::vector<LogSpill::Part> &parts)
 {
     return std::accumulate(parts.begin(), parts.end(), qint64(0),
                            [](qint64 sum, const LogSpill::Part &part) { return sum + part.size; });
-}
-
-bool readAll(int file, char *bytes, qint64 size, qint64 at)
-{
-    while (size > 0) {
-        const ssize_t got = pread(file, bytes, std::size_t(size), at);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        bytes += got;
-        size -= got;
-        at += got;
-    }
-    return true;
 }
 
 bool writeAll(int file, const char *bytes, qsizetype size, qint64 at)
@@ -154,11 +148,90 @@ struct LogSpill::Segment
     }
 };
 
+/// The blocks that were asked for last, the latest first. Never locked while the disk is at work.
+class LogSpill::Shelf
+{
+public:
+    struct Place
+    {
+        std::shared_ptr<Segment> segment;
+        qint64 begin = 0;
+        qint64 size = 0;
+    };
+    enum class Has { Bytes, Promise, Nothing };
+
+    /// Puts what there is of it in front.
+    Has find(qint64 begin, std::shared_ptr<const char[]> *bytes)
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto one = at(begin);
+        if (one == m_all.end())
+            return Has::Nothing;
+        std::rotate(m_all.begin(), one, std::next(one));
+        *bytes = m_all.front().bytes;
+        return m_all.front().awaited ? Has::Promise : Has::Bytes;
+    }
+
+    void put(qint64 begin, std::shared_ptr<const char[]> bytes)
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto one = at(begin);
+        if (one == m_all.end())
+            push({begin, std::move(bytes), std::nullopt});
+        else
+            *one = {begin, std::move(bytes), std::nullopt};
+    }
+
+    /// True when nobody is at work on what is awaited.
+    [[nodiscard]] bool await(const Place &place)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (at(place.begin) == m_all.end())
+            push({place.begin, nullptr, place});
+        return !std::exchange(m_isWorking, true);
+    }
+
+    /// The latest that is awaited: what was asked for before may be out of view by now. None: the work is done.
+    std::optional<Place> next()
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto one = std::find_if(m_all.begin(), m_all.end(), [](const Entry &entry) { return entry.awaited; });
+        m_isWorking = one != m_all.end();
+        return m_isWorking ? one->awaited : std::nullopt;
+    }
+
+private:
+    struct Entry
+    {
+        qint64 begin;
+        std::shared_ptr<const char[]> bytes; ///< null: can't be read, or
+        std::optional<Place> awaited;        ///< not read yet
+    };
+
+    std::deque<Entry>::iterator at(qint64 begin)
+    {
+        return std::find_if(m_all.begin(), m_all.end(), [begin](const Entry &entry) { return entry.begin == begin; });
+    }
+    void push(Entry entry)
+    {
+        m_all.push_front(std::move(entry));
+        if (m_all.size() > KeptBlocks)
+            m_all.pop_back();
+    }
+
+    std::mutex m_mutex;
+    std::deque<Entry> m_all;
+    bool m_isWorking = false;
+};
+
 struct LogSpill::State
 {
-    State(const QString &where, qint64 maxBytes) : folder(where), limit(maxBytes) {}
+    State(const QString &where, qint64 maxBytes, std::unique_ptr<SpillDisk> from)
+        : folder(where), disk(std::move(from)), limit(maxBytes)
+    {}
 
     const QString folder;
+    const std::unique_ptr<SpillDisk> disk;
     const std::shared_ptr<File> file = std::make_shared<File>();
     std::atomic<qint64> limit;
     std::atomic<qint64> waitingBytes = 0;
@@ -168,9 +241,7 @@ struct LogSpill::State
     QString error;
     bool isWorking = false;
 
-    /// What Block::kept() has read, the latest first.
-    std::mutex keptMutex;
-    std::deque<std::pair<qint64, std::shared_ptr<const char[]>>> kept;
+    Shelf shelf;
 
     // Only touched by the one task at work.
     std::weak_ptr<Segment> current; ///< the one that is filled
@@ -196,6 +267,28 @@ struct LogSpill::State
             write->m_state.store(isWritten ? Write::State::Written : Write::State::Failed, std::memory_order_release);
         }
         state->isWorking = false;
+    }
+
+    [[nodiscard]] std::shared_ptr<const char[]> read(const Shelf::Place &place) const
+    {
+        const std::shared_ptr<char[]> bytes(new char[std::size_t(place.size)]);
+        return disk->read(file->descriptor, bytes.get(), place.size, place.begin) ? bytes : nullptr;
+    }
+
+    void readAwaited()
+    {
+        while (const std::optional<Shelf::Place> place = shelf.next()) {
+            shelf.put(place->begin, read(*place));
+            announceNeighbours(*place);
+        }
+    }
+
+    /// To whom a block is of use, they are next: the disk may begin.
+    static void announceNeighbours(const Shelf::Place &of)
+    {
+        const int descriptor = of.segment->file->descriptor;
+        (void)posix_fadvise(descriptor, std::max<qint64>(0, of.begin - of.size), of.size, POSIX_FADV_WILLNEED);
+        (void)posix_fadvise(descriptor, of.begin + of.size, of.size, POSIX_FADV_WILLNEED);
     }
 
     static bool place(const std::shared_ptr<State> &state, Write &write, qint64 size)
@@ -251,35 +344,40 @@ LogSpill::Block::Block(std::shared_ptr<State> state, std::shared_ptr<Segment> se
 
 std::shared_ptr<const char[]> LogSpill::Block::read() const
 {
-    const std::shared_ptr<char[]> bytes(new char[std::size_t(m_size)]);
-    return readAll(m_segment->file->descriptor, bytes.get(), m_size, m_begin) ? bytes : nullptr;
+    return m_state->read({m_segment, m_begin, m_size});
 }
 
 std::shared_ptr<const char[]> LogSpill::Block::kept() const
 {
-    const std::lock_guard lock(m_state->keptMutex);
-    auto &kept = m_state->kept;
-    auto place = std::find_if(kept.begin(), kept.end(), [this](const auto &one) { return one.first == m_begin; });
-    if (place == kept.end()) {
-        kept.emplace_front(m_begin, read());
-        announceNeighbours();
-        if (kept.size() > KeptBlocks)
-            kept.pop_back();
-        place = kept.begin();
-    }
-    std::rotate(kept.begin(), place, std::next(place));
-    return kept.front().second;
+    std::shared_ptr<const char[]> bytes;
+    if (m_state->shelf.find(m_begin, &bytes) == Shelf::Has::Bytes)
+        return bytes;
+    bytes = read();
+    m_state->shelf.put(m_begin, bytes);
+    State::announceNeighbours({m_segment, m_begin, m_size});
+    return bytes;
 }
 
-/// To whom this is of use, they are next: the disk may begin.
-void LogSpill::Block::announceNeighbours() const
+bool LogSpill::Block::isAtHand() const
 {
-    const int file = m_segment->file->descriptor;
-    (void)posix_fadvise(file, std::max<qint64>(0, m_begin - m_size), m_size, POSIX_FADV_WILLNEED);
-    (void)posix_fadvise(file, m_begin + m_size, m_size, POSIX_FADV_WILLNEED);
+    std::shared_ptr<const char[]> known;
+    const Shelf::Has has = m_state->shelf.find(m_begin, &known);
+    if (has != Shelf::Has::Nothing)
+        return has == Shelf::Has::Bytes;
+    const Shelf::Place place{m_segment, m_begin, m_size};
+    const std::shared_ptr<char[]> bytes(new char[std::size_t(m_size)]);
+    if (m_state->disk->readHeld(m_state->file->descriptor, bytes.get(), m_size, m_begin)) {
+        m_state->shelf.put(m_begin, bytes);
+        readers().start([place] { State::announceNeighbours(place); });
+        return true;
+    }
+    if (m_state->shelf.await(place))
+        readers().start([state = m_state] { state->readAwaited(); });
+    return false;
 }
 
-LogSpill::LogSpill(const QString &folder, qint64 maxBytes) : d(std::make_shared<State>(folder, maxBytes))
+LogSpill::LogSpill(const QString &folder, qint64 maxBytes, std::unique_ptr<SpillDisk> disk)
+    : d(std::make_shared<State>(folder, maxBytes, std::move(disk)))
 {}
 
 QString LogSpill::cacheFolder()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/spill_disk.h"
+
 #include <QString>
 
 #include <atomic>
@@ -18,12 +20,13 @@ class LogSpill
 {
     struct File;
     struct Segment;
+    class Shelf;
     struct State;
 
 public:
     static constexpr qint64 MaxBytes = 8LL * 1024 * 1024 * 1024;
     static constexpr qint64 SegmentBytes = 16LL * 1024 * 1024; ///< in which room is taken and given back
-    static constexpr int KeptBlocks = 8;                       ///< see Block::kept()
+    static constexpr int KeptBlocks = 16;                      ///< see Block::kept()
 
     /// Bytes that nobody changes any more.
     struct Part
@@ -42,10 +45,10 @@ public:
         [[nodiscard]] std::shared_ptr<const char[]> read() const;
         /// The same for whoever comes again, like one who scrolls: the last ones stay in memory for a while.
         [[nodiscard]] std::shared_ptr<const char[]> kept() const;
+        /// Whether kept() would not wait for the disk. When it would, the block is read on another thread from now on: ask again.
+        [[nodiscard]] bool isAtHand() const;
 
     private:
-        void announceNeighbours() const;
-
         std::shared_ptr<State> m_state;
         std::shared_ptr<Segment> m_segment;
         qint64 m_begin;
@@ -72,7 +75,8 @@ public:
 
     /// The file comes into being with the first block. It takes at most `maxBytes`, and at most a quarter of what the disk
     /// has free then.
-    explicit LogSpill(const QString &folder = cacheFolder(), qint64 maxBytes = MaxBytes);
+    explicit LogSpill(const QString &folder = cacheFolder(), qint64 maxBytes = MaxBytes,
+                      std::unique_ptr<SpillDisk> disk = std::make_unique<SpillDisk>());
 
     /// $XDG_CACHE_HOME/longshore
     [[nodiscard]] static QString cacheFolder();

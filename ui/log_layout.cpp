@@ -105,6 +105,10 @@ ShownLine &LogLayout::known(qint64 line)
     if (ShownLine *const known = m_lines.object(line))
         return *known;
     const models::LineStore &store = m_document->store();
+    if (!store.isAtHand(line, line + 1)) {
+        m_awaited = line;
+        return m_blank;
+    }
     const models::StoredLine stored = store.line(line);
     auto shown = std::make_unique<ShownLine>();
     shown->ansi = models::parseAnsi(stored.bytes, store.ansiState(line));

@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace ui {
 
@@ -56,8 +57,10 @@ public:
     /// What is remembered is no longer true.
     void forget() { m_lines.clear(); }
 
-    /// `line` must be in the document. Valid until the next call.
+    /// `line` must be in the document. Valid until the next call. Blank, and one row, while it is being read from a file.
     [[nodiscard]] const ShownLine &line(qint64 line) { return known(line); }
+    /// The line that was blank for that reason since this was last called. None: all was there.
+    [[nodiscard]] std::optional<qint64> takeAwaited() { return std::exchange(m_awaited, std::nullopt); }
     /// Before a page is painted: gives visitParts() its time anew.
     void beginPage() { m_page = {}; }
     /// Visits the parts of a line from `left` to `right` px, made ready to be painted, and where they begin; fewer when the page has had
@@ -101,6 +104,8 @@ private:
     LogFont m_font;
     QCache<qint64, ShownLine> m_lines{
         16'000'000}; ///< by line; the cost is in bytes: a page of the costliest lines fits
+    ShownLine m_blank;
+    std::optional<qint64> m_awaited;
     Page m_page;
     int m_columns = 0;
 };

@@ -59,7 +59,7 @@ QColor logLevelColor(LogLevel level, const QPalette &palette)
     }
 }
 
-LogLevel LogLevels::at(const models::LogDocument &document, qint64 line)
+std::optional<LogLevel> LogLevels::at(const models::LogDocument &document, qint64 line)
 {
     const qint64 first = document.firstLine();
     if (m_next == line + 1 && m_from >= first)
@@ -67,6 +67,10 @@ LogLevel LogLevels::at(const models::LogDocument &document, qint64 line)
     if (m_next != line || m_from < first) {
         m_trails = {};
         m_from = m_next = std::max(first, line - LinesBefore);
+    }
+    if (!document.store().isAtHand(m_next, line + 1)) {
+        forget();
+        return {};
     }
     document.store().visit(m_next, line + 1, [this](qint64, const models::StoredLine &stored) {
         m_last = push(stored);

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <array>
+#include <optional>
 
 namespace ui {
 
@@ -27,7 +28,8 @@ public:
     /// A longer stack trace begins anew in its middle.
     static constexpr qint64 LinesBefore = 256;
 
-    [[nodiscard]] models::LogLevel at(const models::LogDocument &document, qint64 line);
+    /// Nothing while some of these lines are still being read from a file.
+    [[nodiscard]] std::optional<models::LogLevel> at(const models::LogDocument &document, qint64 line);
     /// What was read is no longer so.
     void forget() { m_next = -1; }
 

@@ -19,6 +19,12 @@ namespace {
 
 constexpr int MostCrossed = 64; ///< lines
 
+/// Whether it can be looked at now: the pointer does not wait for a disk.
+bool canBeRead(const models::LogDocument &document, qint64 line)
+{
+    return line >= document.firstLine() && line < document.endLine() && document.store().isAtHand(line, line + 1);
+}
+
 } // namespace
 
 LogLinkHover::LogLinkHover(LogView *view) : QObject(view), m_view(view)
@@ -31,7 +37,7 @@ LogLinkHover::LogLinkHover(LogView *view) : QObject(view), m_view(view)
 std::vector<models::LogLink> LogLinkHover::links(qint64 line) const
 {
     const models::LogDocument *const document = m_view->lineLayout().document();
-    if (!document || line < document->firstLine() || line >= document->endLine())
+    if (!document || !canBeRead(*document, line))
         return {};
     const ShownLine &shown = m_view->lineLayout().line(line);
     if (shown.kind == models::StoredLine::Kind::Mark)
@@ -61,7 +67,7 @@ QString LogLinkHover::neighbours(const models::LogDocument &document, qint64 lin
     QString text;
     for (int crossed = 0; goesOn && text.size() <= 2 * models::LongestLogLink;) {
         line += after ? 1 : -1;
-        const bool isThere = line >= document.firstLine() && line < document.endLine();
+        const bool isThere = canBeRead(document, line);
         const bool isOther = isThere && store.line(line).kind != kind; // of the other stream, between the pieces
         if (isOther && ++crossed <= MostCrossed)
             continue;

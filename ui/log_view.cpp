@@ -25,6 +25,7 @@ constexpr int BarGap = 9;
 constexpr int TimeGap = 2; ///< cells
 static_assert(Margin + BarWidth + BarGap == LogView::GutterWidth);
 constexpr int RepaintMs = 33;
+constexpr int ArrivalMs = 16;
 
 /// Tells when a window comes back from being minimised.
 class WindowWatch : public QObject
@@ -80,6 +81,8 @@ void LogView::setDocument(models::LogDocument *document)
     d->document = document;
     d->currentHit.reset();
     d->link.reset();
+    d->awaited.reset();
+    d->revealing.reset();
     d->widest = 0;
     m_layout.setDocument(document);
     d->levels.forget();
@@ -287,6 +290,10 @@ void LogView::paintEvent(QPaintEvent *event)
     }
     if (m_layout.hasShaped())
         QMetaObject::invokeMethod(this, &LogView::settle, Qt::QueuedConnection);
+    if (const std::optional<qint64> line = m_layout.takeAwaited())
+        d->awaited = line;
+    if (d->awaited && !d->arrival.isActive())
+        d->arrival.start(ArrivalMs, this);
     scheduleAges();
 }
 

@@ -123,6 +123,8 @@ private:
     qreal paintText(LogPainter &text, LogRow first, int lastRow, const QRect &area, int scrolled);
     /// What was painted showed how wide it is, or was not all.
     void settle();
+    /// Shows what was still being read when it was painted.
+    void lookForAwaited();
     void paintGutter(QPainter &painter, const LogRow &first, const QRect &rows);
     void paintBookmark(QPainter &painter, const QRect &rows);
     void paintMark(QPainter &painter, const ShownLine &shown, const QRect &rows);

@@ -176,7 +176,8 @@ QString LogViewAccessible::attributes(int offset, int *startOffset, int *endOffs
         int(view()->lastVisibleLine() > position.line ? view()->lineLayout().line(position.line).ansi.text.size() : 0);
     const models::LogDocument *const document = view()->lineLayout().document();
     const bool isThere = document && position.line >= document->firstLine() && position.line < document->endLine();
-    const QString level = isThere ? logLevelName(LogLevels().at(*document, position.line)) : QString();
+    const QString level =
+        isThere ? logLevelName(LogLevels().at(*document, position.line).value_or(models::LogLevel::None)) : QString();
     return level.isEmpty() ? QString() : u"level:%1;"_s.arg(level);
 }
 

@@ -4,6 +4,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ui {
 namespace {
 
@@ -15,9 +17,11 @@ void LogView::Private::paintEdges(QPainter &painter, const LogRow &first, const 
 {
     if (first.row == 0 && document->isGapBefore(first.line))
         painter.fillRect(QRect(rows.topLeft(), QSize(rows.width(), 1)), QColor::fromRgb(colors.rule()));
-    const models::LogLevel level = levels.at(*document, first.line);
-    if (level >= models::LogLevel::Warning)
-        painter.fillRect(QRect(rows.topLeft(), QSize(LevelWidth, rows.height())), logLevelColor(level, palette));
+    const std::optional<models::LogLevel> level = levels.at(*document, first.line);
+    if (!level)
+        awaited = std::max(document->firstLine(), first.line - LogLevels::LinesBefore);
+    else if (*level >= models::LogLevel::Warning)
+        painter.fillRect(QRect(rows.topLeft(), QSize(LevelWidth, rows.height())), logLevelColor(*level, palette));
 }
 
 } // namespace ui

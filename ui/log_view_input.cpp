@@ -239,7 +239,7 @@ bool LogView::viewportEvent(QEvent *event)
         return true;
     }
     const qint64 line = positionAt(help->pos()).line;
-    const QString level = logLevelName(d->levels.at(*d->document, line));
+    const QString level = logLevelName(d->levels.at(*d->document, line).value_or(models::LogLevel::None));
     const QString stream = shown.kind == models::StoredLine::Kind::Stderr ? tr("stderr") : tr("stdout");
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(shown.timeNs / 1'000'000);
     QStringList parts{d->nameAt(line), level, stream,

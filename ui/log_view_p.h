@@ -40,6 +40,11 @@ struct LogView::Private
     MarkScrollBar *bar = nullptr;
     QPushButton *newest = nullptr;
 
+    /// A line that was not whole when it was painted, for it is still being read from a file.
+    std::optional<qint64> awaited;
+    std::optional<LogPosition> revealing; ///< a place in such a line, to which the view has been scrolled by guess
+    QBasicTimer arrival;                  ///< while any is awaited
+
     QBasicTimer repaint; ///< while it runs the next change waits for it
     bool isDirty = false;
     std::unique_ptr<QObject> windowWatch; ///< while it is shown

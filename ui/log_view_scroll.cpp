@@ -127,6 +127,7 @@ void LogView::scrollContentsBy(int dx, int dy)
 void LogView::scrollTo(LogRow top)
 {
     m_top = top;
+    d->revealing.reset();
     if (m_following)
         setFollowing(false);
     else
@@ -159,6 +160,8 @@ void LogView::reveal(const LogPosition &position)
         scrollTo(m_layout.moved(row, -wholeRows / 2));
     else if (m_following)
         setFollowing(false);
+    if (!d->document->store().isAtHand(position.line, position.line + 1))
+        d->revealing = position;
     if (d->wrapped)
         return;
     const qreal x = m_layout.xOf(position);
@@ -228,6 +231,8 @@ void LogView::timerEvent(QTimerEvent *event)
     } else if (event->timerId() == d->ages.timerId()) {
         d->ages.stop();
         viewport()->update();
+    } else if (event->timerId() == d->arrival.timerId()) {
+        lookForAwaited();
     } else if (event->timerId() == d->autoScroll.timerId()) {
         const int outside = d->dragPoint.y() < 0 ? d->dragPoint.y() : d->dragPoint.y() - viewport()->height();
         scrollRows(outside / m_layout.font().rowHeight() + (outside < 0 ? -1 : 1));

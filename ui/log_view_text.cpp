@@ -6,6 +6,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -77,6 +78,23 @@ void LogView::settle()
     placeBars();
     if (m_layout.isUnfinished())
         viewport()->update();
+}
+
+void LogView::lookForAwaited()
+{
+    const bool isThere =
+        d->awaited && hasLines() && *d->awaited >= d->document->firstLine() && *d->awaited < d->document->endLine();
+    if (isThere && isSeen() && !d->document->store().isAtHand(*d->awaited, *d->awaited + 1))
+        return;
+    d->arrival.stop();
+    d->awaited.reset();
+    if (!isSeen()) {
+        d->isDirty = true;
+        return;
+    }
+    if (d->revealing && hasLines())
+        reveal(bounded(*std::exchange(d->revealing, std::nullopt)));
+    refresh();
 }
 
 } // namespace ui

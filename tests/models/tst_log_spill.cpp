@@ -4,6 +4,7 @@
 #include "models/log_filter.h"
 #include "models/log_saver.h"
 #include "models/log_search.h"
+#include "tests/support/gated_disk.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -109,6 +110,8 @@ private Q_SLOTS:
     void snapshotReadsTheFile();
     void snapshotHoldsNoRoom();
     void survivesAFailingDisk();
+    void readsWhatIsAskedForElsewhere();
+    void readsTheLatestWishFirst();
     void takesOlderLines();
     void prependsWhileWriting();
     void truncatesIntoTheFile();
@@ -237,6 +240,48 @@ void TestLogSpill::survivesAFailingDisk()
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished.first().first().toString(), u"A part of the log could not be read from the cache folder."_s);
     QVERIFY(!QFile::exists(saver.path()));
+}
+
+void TestLogSpill::readsWhatIsAskedForElsewhere()
+{
+    const QTemporaryDir folder;
+    const auto gate = std::make_shared<test::GatedDisk::Gate>();
+    LineStore store(
+        Budget, std::make_shared<LogSpill>(folder.path(), LogSpill::MaxBytes, std::make_unique<test::GatedDisk>(gate)));
+    QVERIFY(fill(store, 0, Lines));
+    QVERIFY(store.isAtHand(Lines - 1, Lines));
+    QVERIFY(!store.isAtHand(0, 1)); // this thread goes on
+    QTRY_COMPARE(gate->reads, 1);
+    QVERIFY(!store.isAtHand(0, 1));
+    gate->pass.release();
+    QTRY_VERIFY(store.isAtHand(0, 1));
+    QCOMPARE(store.line(0).bytes, text(0));
+    QCOMPARE(gate->reads, 1); // it was not read again
+
+    gate->fails = true;
+    QVERIFY(!store.isAtHand(Lines / 2, Lines / 2 + 1));
+    gate->pass.release();
+    QTRY_VERIFY(store.isAtHand(Lines / 2, Lines / 2 + 1));
+    QCOMPARE(store.line(Lines / 2).kind, StoredLine::Kind::Mark);
+}
+
+void TestLogSpill::readsTheLatestWishFirst()
+{
+    const QTemporaryDir folder;
+    const auto gate = std::make_shared<test::GatedDisk::Gate>();
+    LineStore store(
+        Budget, std::make_shared<LogSpill>(folder.path(), LogSpill::MaxBytes, std::make_unique<test::GatedDisk>(gate)));
+    QVERIFY(fill(store, 0, Lines));
+    QVERIFY(!store.isAtHand(0, 1));
+    QTRY_COMPARE(gate->reads, 1);
+    QVERIFY(!store.isAtHand(10'000, 10'001)); // scrolled past
+    QVERIFY(!store.isAtHand(40'000, 40'001));
+    gate->pass.release(2);
+    QTRY_VERIFY(store.isAtHand(40'000, 40'001));
+    QVERIFY(store.isAtHand(0, 1));
+    QVERIFY(!store.isAtHand(10'000, 10'001));
+    gate->pass.release();
+    QTRY_VERIFY(store.isAtHand(10'000, 10'001));
 }
 
 void TestLogSpill::takesOlderLines()
