@@ -2,6 +2,9 @@
 #include "engine-client/recipe.h"
 
 #include "engine-client/json/fields.h"
+#include "engine-client/json/recipe_devices.h"
+#include "engine-client/json/recipe_mounts.h"
+#include "engine-client/json/recipe_networks.h"
 #include "engine-client/json/recipe_options.h"
 
 #include <nlohmann/json.hpp>
@@ -19,15 +22,8 @@ using namespace json;
 namespace {
 
 constexpr qint64 defaultShm = 64LL * 1024 * 1024;
+constexpr qint64 podmanShm = 65'536'000;
 constexpr qsizetype shortIdLength = 12;
-
-/// What is in `all` and not in `given`.
-QStringList without(const QStringList &all, const QStringList &given)
-{
-    QStringList rest = all;
-    rest.removeIf([&given](const QString &item) { return given.contains(item); });
-    return rest;
-}
 
 /// Entrypoints and commands are lists, but Podman has had single texts.
 QStringList wordsOf(const Json &config, const char *key)
@@ -48,14 +44,24 @@ void readCommand(ContainerRecipe &recipe, const Json &config, const Json &imageC
     }
 }
 
-QStringList labelsOf(const Json &config, const Json &imageConfig)
+/// Podman tells of the variables that it sets itself.
+QStringList environmentOf(const Json &config, const Json &imageConfig, bool podman)
+{
+    QStringList environment = without(texts(config, "Env"), texts(imageConfig, "Env"));
+    if (podman)
+        environment = without(environment, {u"container=podman"_s, u"container=oci"_s, u"HOME=/root"_s, u"TERM=xterm"_s,
+                                            u"HOSTNAME="_s + text(config, "Hostname")});
+    return environment;
+}
+
+QStringList labelsOf(const Json &config, const Json &imageConfig, bool withComposes)
 {
     const QMap<QString, QString> given = textMap(imageConfig, "Labels");
     const QMap<QString, QString> all = textMap(config, "Labels");
     QStringList labels;
     for (auto label = all.cbegin(); label != all.cend(); ++label) {
         const bool isImages = given.contains(label.key()) && given.value(label.key()) == label.value();
-        if (!isImages && !label.key().startsWith("com.docker.compose."_L1))
+        if (!isImages && (withComposes || !label.key().startsWith("com.docker.compose."_L1)))
             labels += label.key() + u'=' + label.value();
     }
     return labels;
@@ -84,97 +90,6 @@ void readPorts(ContainerRecipe &recipe, const Json &host, const Json &config, co
     recipe.exposed = without(recipe.exposed, names(host, "PortBindings"));
 }
 
-/// "source:target[:mode]"; Podman spells out all modes.
-ContainerRecipe::Mount bindOf(const QString &bind)
-{
-    ContainerRecipe::Mount mount;
-    mount.source = bind.section(u':', 0, 0);
-    mount.target = bind.section(u':', 1, 1);
-    QStringList modes = bind.section(u':', 2).split(u',', Qt::SkipEmptyParts);
-    modes = without(modes, {u"rw"_s, u"rprivate"_s, u"rbind"_s, u"nosuid"_s, u"nodev"_s});
-    mount.readOnly = modes.contains(u"ro"_s);
-    mount.mode = modes.join(u',');
-    mount.kind =
-        mount.source.startsWith(u'/') ? ContainerRecipe::Mount::Kind::Bind : ContainerRecipe::Mount::Kind::Volume;
-    return mount;
-}
-
-/// The 64 hex digits that engines call a volume which nobody has named.
-bool isAnonymous(const QString &volume)
-{
-    static const QRegularExpression id(u"^[0-9a-f]{64}$"_s);
-    return id.match(volume).hasMatch();
-}
-
-void readMounts(ContainerRecipe &recipe, const Json &host, const Json &config, const Json &imageConfig)
-{
-    const QStringList imageVolumes = names(imageConfig, "Volumes");
-    for (const QString &bind : texts(host, "Binds")) {
-        ContainerRecipe::Mount mount = bindOf(bind);
-        if (isAnonymous(mount.source)) {
-            if (imageVolumes.contains(mount.target))
-                continue;
-            mount.source.clear();
-        }
-        recipe.mounts.append(mount);
-    }
-    const Json &mounts = member(host, "Mounts");
-    if (mounts.is_array()) {
-        for (const Json &json : mounts) {
-            using Kind = ContainerRecipe::Mount::Kind;
-            const QString type = text(json, "Type");
-            recipe.mounts.append({.kind = type == u"tmpfs"    ? Kind::Tmpfs
-                                          : type == u"volume" ? Kind::Volume
-                                                              : Kind::Bind,
-                                  .source = text(json, "Source"),
-                                  .target = text(json, "Target"),
-                                  .readOnly = boolean(json, "ReadOnly"),
-                                  .isShort = false});
-        }
-    }
-    for (const QString &target : without(names(config, "Volumes"), imageVolumes)) {
-        const bool isKnown = std::ranges::any_of(recipe.mounts, [&](const auto &m) { return m.target == target; });
-        if (!isKnown)
-            recipe.mounts.append({.kind = ContainerRecipe::Mount::Kind::Volume, .target = target});
-    }
-}
-
-QString gpusOf(const Json &request)
-{
-    const QStringList ids = texts(request, "DeviceIDs");
-    if (!ids.isEmpty())
-        return u"device="_s + ids.join(u',');
-    const qint64 count = integer(request, "Count");
-    return count < 0 ? u"all"_s : QString::number(count);
-}
-
-void readDevices(ContainerRecipe &recipe, const Json &host)
-{
-    const Json &devices = member(host, "Devices");
-    if (devices.is_array()) {
-        for (const Json &device : devices) {
-            const QString from = text(device, "PathOnHost");
-            const QString to = text(device, "PathInContainer");
-            const QString rights = text(device, "CgroupPermissions");
-            QString value = from;
-            if (to != from || (rights != u"rwm" && !rights.isEmpty()))
-                value += u':' + to;
-            if (rights != u"rwm" && !rights.isEmpty())
-                value += u':' + rights;
-            recipe.devices.append(value);
-        }
-    }
-    const Json &requests = member(host, "DeviceRequests");
-    if (!requests.is_array())
-        return;
-    for (const Json &request : requests) {
-        if (text(request, "Driver") == u"cdi")
-            recipe.devices += texts(request, "DeviceIDs");
-        else
-            recipe.gpus = gpusOf(request);
-    }
-}
-
 QString restartOf(const Json &host)
 {
     const Json &policy = member(host, "RestartPolicy");
@@ -199,10 +114,9 @@ void readResources(ContainerRecipe &recipe, const Json &host)
     recipe.memoryBytes = integer(host, "Memory");
     recipe.nanoCpus = integer(host, "NanoCpus");
     const qint64 shm = integer(host, "ShmSize");
-    recipe.shmBytes = shm == defaultShm ? 0 : shm;
+    recipe.shmBytes = shm == defaultShm || (isPodmans(host) && shm == podmanShm) ? 0 : shm;
     recipe.capAdd = texts(host, "CapAdd");
     recipe.capDrop = texts(host, "CapDrop");
-    readDevices(recipe, host);
 }
 
 /// A digest of the repository that the image was named by; of another one when that has none.
@@ -217,9 +131,27 @@ QString digestOf(const QString &image, const Json &imageDetails)
     return same == digests.end() ? digests.value(0) : *same;
 }
 
+/// The network, and the hostname unless the engine made it up.
+void readNames(ContainerRecipe &recipe, const Json &details)
+{
+    recipe.network = networkOf(member(details, "HostConfig"));
+    recipe.hostname = text(member(details, "Config"), "Hostname");
+    if (recipe.hostname == text(details, "Id").left(shortIdLength) || recipe.network == u"host")
+        recipe.hostname.clear();
+}
+
 } // namespace
 
-Result<ContainerRecipe> recipeOf(const QByteArray &container, const QByteArray &image, const QString &operation)
+RecipeWish recipeWish(const SystemInfo &info)
+{
+    const QString cgroups = info.cgroupVersion == u"1"   ? u"host"_s
+                            : info.cgroupVersion == u"2" ? u"private"_s
+                                                         : QString();
+    return {.cgroupNamespace = cgroups, .logDriver = info.loggingDriver};
+}
+
+Result<ContainerRecipe> recipeOf(const QByteArray &container, const QByteArray &image, const QString &operation,
+                                 const RecipeWish &wish)
 {
     const Result<Json> details = parse(container, Shape::Object, operation);
     if (!details)
@@ -240,18 +172,14 @@ Result<ContainerRecipe> recipeOf(const QByteArray &container, const QByteArray &
     recipe.image = text(config, "Image");
     recipe.imageDigest = digestOf(recipe.image, *imageDetails);
     readCommand(recipe, config, imageConfig);
-    recipe.environment = without(texts(config, "Env"), texts(imageConfig, "Env"));
-    recipe.labels = labelsOf(config, imageConfig);
+    recipe.environment = environmentOf(config, imageConfig, isPodmans(host));
+    recipe.labels = labelsOf(config, imageConfig, wish.keepsAll);
     readPorts(recipe, host, config, imageConfig);
-    readMounts(recipe, host, config, imageConfig);
+    readMounts(recipe, *details, imageConfig, wish.keepsAll);
     recipe.workingDir = unlessImages("WorkingDir");
     recipe.user = unlessImages("User");
     recipe.runsAs = text(config, "User");
-    recipe.network = networkOf(host);
-    recipe.hostname = text(config, "Hostname");
-    if (recipe.hostname == text(*details, "Id").first(std::min(shortIdLength, text(*details, "Id").size())) ||
-        recipe.network == u"host")
-        recipe.hostname.clear();
+    readNames(recipe, *details);
     recipe.restartPolicy = restartOf(host);
     recipe.autoRemove = boolean(host, "AutoRemove");
     recipe.tty = boolean(config, "Tty");
@@ -259,7 +187,9 @@ Result<ContainerRecipe> recipeOf(const QByteArray &container, const QByteArray &
     recipe.privileged = boolean(host, "Privileged");
     recipe.init = boolean(host, "Init");
     readResources(recipe, host);
-    recipe.options = recipeOptions(*details, imageConfig, recipe.network);
+    readDevices(recipe, host);
+    recipe.options += recipeOptions(*details, imageConfig, wish);
+    readNetworks(recipe, *details);
     return recipe;
 }
 

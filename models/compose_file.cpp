@@ -34,6 +34,8 @@ struct Row
 
 /// What compose calls the options of docker run. The others are health checks, limits and logs, or unknown to it.
 constexpr std::array rows{
+    Row{u"--annotation", "annotations", true},
+    Row{u"--device-cgroup-rule", "device_cgroup_rules", true},
     Row{u"--dns", "dns", true},
     Row{u"--dns-option", "dns_opt", true},
     Row{u"--dns-search", "dns_search", true},
@@ -42,7 +44,13 @@ constexpr std::array rows{
     Row{u"--security-opt", "security_opt", true},
     Row{u"--tmpfs", "tmpfs", true},
     Row{u"--sysctl", "sysctls", true},
+    Row{u"--cgroupns", "cgroup", false},
     Row{u"--ipc", "ipc", false},
+    Row{u"--isolation", "isolation", false},
+    Row{u"--mac-address", "mac_address", false},
+    Row{u"--memory-reservation", "mem_reservation", false},
+    Row{u"--cpu-rt-period", "cpu_rt_period", false},
+    Row{u"--cpu-rt-runtime", "cpu_rt_runtime", false},
     Row{u"--pid", "pid", false},
     Row{u"--uts", "uts", false},
     Row{u"--userns", "userns_mode", false},
@@ -57,6 +65,9 @@ constexpr std::array rows{
 constexpr std::array numbers{
     Row{u"--pids-limit", "pids_limit", false},
     Row{u"--cpu-shares", "cpu_shares", false},
+    Row{u"--cpu-period", "cpu_period", false},
+    Row{u"--cpu-quota", "cpu_quota", false},
+    Row{u"--memory-swappiness", "mem_swappiness", false},
     Row{u"--oom-score-adj", "oom_score_adj", false},
 };
 
@@ -160,7 +171,6 @@ private:
     {
         if (m_recipe.mounts.isEmpty())
             return;
-        using Kind = ContainerRecipe::Mount::Kind;
         m_out << YAML::Key << "volumes" << YAML::Value << YAML::BeginSeq;
         for (const ContainerRecipe::Mount &mount : m_recipe.mounts) {
             if (canBeShort(mount)) {
@@ -168,7 +178,7 @@ private:
                 continue;
             }
             m_out << YAML::BeginMap;
-            write("type", mount.kind == Kind::Bind ? u"bind"_s : mount.kind == Kind::Volume ? u"volume"_s : u"tmpfs"_s);
+            write("type", mountType(mount));
             write("source", mount.source);
             write("target", mount.target);
             writeFlag("read_only", mount.readOnly);

@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/recipe_command.h"
 
-#include "models/run_form.h"
-#include "models/secret_text.h"
-#include "models/shell_words.h"
+#include "engine-client/image_reference.h"
+#include "models/run_command/podman_options.h"
+#include "models/run_command/run_option_table.h"
+#include "models/run_command/run_print.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace models {
 
 using namespace Qt::StringLiterals;
 using engine::ContainerRecipe;
+using run::RunCommand;
+using run::RunOption;
 
 namespace {
 
 constexpr qint64 kibi = 1024;
+
+QString wholeName(const QString &image)
+{
+    engine::ImageReference reference = engine::splitReference(image);
+    reference.name = reference.fullName();
+    return reference.text();
+}
 
 /// One field of --mount's comma-separated value.
 QString csvField(const QString &key, const QString &value)
@@ -23,142 +33,182 @@ QString csvField(const QString &key, const QString &value)
     return field.contains(u',') || field.contains(u'"') ? u'"' + QString(field).replace(u'"', u"\"\""_s) + u'"' : field;
 }
 
-QString typeWord(ContainerRecipe::Mount::Kind kind)
-{
-    using Kind = ContainerRecipe::Mount::Kind;
-    return kind == Kind::Bind ? u"bind"_s : kind == Kind::Volume ? u"volume"_s : u"tmpfs"_s;
-}
-
 QString mountText(const ContainerRecipe::Mount &mount)
 {
-    QStringList fields{u"type="_s + typeWord(mount.kind)};
+    QStringList fields{u"type="_s + mountType(mount)};
     if (!mount.source.isEmpty())
         fields += csvField(u"source"_s, mount.source);
     fields += csvField(u"target"_s, mount.target);
     if (mount.readOnly)
         fields += u"readonly"_s;
-    return fields.join(u',');
+    return (fields + mount.fields).join(u',');
 }
 
-/// Collects words; every add… leaves out what is empty.
-class CommandWriter
+/// Collects settings; every add… leaves out what is empty.
+class CommandMaker
 {
 public:
-    CommandWriter(const ContainerRecipe &recipe, bool maskSecrets) : m_recipe(recipe), m_mask(maskSecrets) {}
+    explicit CommandMaker(const ContainerRecipe &recipe) : m_recipe(recipe) {}
 
-    QString write()
+    RunCommand make()
     {
-        m_words = {u"docker"_s, u"run"_s, start()};
-        addFlag(u"--rm"_s, m_recipe.autoRemove);
+        m_command.image = m_recipe.image;
+        addFlag(RunOption::Detach, true);
+        addFlag(RunOption::Interactive, m_recipe.interactive);
+        addFlag(RunOption::Tty, m_recipe.tty);
+        addFlag(RunOption::Rm, m_recipe.autoRemove);
+        addFlag(RunOption::Init, m_recipe.init);
+        addFlag(RunOption::Privileged, m_recipe.privileged);
         addRows();
         addPlace();
         addLimits();
-        for (const ContainerRecipe::Option &option : m_recipe.options) {
-            m_words += option.name;
-            if (!option.value.isEmpty())
-                m_words += m_mask ? maskedWord(option.value) : option.value;
-        }
-        m_words += m_recipe.image;
+        addOptions();
         addCommand();
-        return joinShellWords(m_words);
+        return m_command;
     }
 
 private:
-    [[nodiscard]] QString start() const
-    {
-        return u"-d"_s + (m_recipe.interactive ? u"i"_s : QString()) + (m_recipe.tty ? u"t"_s : QString());
-    }
-
-    void add(const QString &option, const QString &value)
+    void add(RunOption option, const QString &value)
     {
         if (!value.isEmpty())
-            m_words += {option, value};
+            m_command.add(option, value);
     }
 
-    void addFlag(const QString &option, bool set)
+    void addAll(RunOption option, const QStringList &values)
+    {
+        for (const QString &value : values)
+            m_command.add(option, value);
+    }
+
+    void addFlag(RunOption option, bool set)
     {
         if (set)
-            m_words += option;
+            m_command.add(option, u"true"_s);
     }
 
     void addRows()
     {
         for (const auto &port : m_recipe.ports)
-            m_words += {u"-p"_s, publishText(port)};
+            m_command.add(RunOption::Publish, publishText(port));
         for (const QString &port : m_recipe.exposed)
-            m_words += {u"--expose"_s, port};
-        add(u"--name"_s, m_recipe.name);
-        for (const ContainerRecipe::Mount &mount : m_recipe.mounts)
-            m_words += canBeShort(mount) ? QStringList{u"-v"_s, volumeText(mount)}
-                                         : QStringList{u"--mount"_s, mountText(mount)};
-        for (const QString &variable : m_recipe.environment)
-            m_words += {u"-e"_s, m_mask ? maskedWord(variable) : variable};
+            m_command.add(RunOption::Expose, port.endsWith(u"/tcp") ? port.chopped(4) : port);
+        for (const ContainerRecipe::Mount &mount : m_recipe.mounts) {
+            if (canBeShort(mount))
+                m_command.add(RunOption::Volume, volumeText(mount));
+            else
+                m_command.add(RunOption::Mount, mountText(mount));
+        }
+        addAll(RunOption::Env, m_recipe.environment);
+        addAll(RunOption::Label, m_recipe.labels);
+        addAll(RunOption::Device, m_recipe.devices);
+        addAll(RunOption::CapAdd, m_recipe.capAdd);
+        addAll(RunOption::CapDrop, m_recipe.capDrop);
     }
 
     void addPlace()
     {
-        add(u"-w"_s, m_recipe.workingDir);
-        add(u"-u"_s, m_recipe.user);
-        add(u"--network"_s, m_recipe.network);
-        add(u"-h"_s, m_recipe.hostname);
-        add(u"--restart"_s, m_recipe.restartPolicy);
-        addFlag(u"--init"_s, m_recipe.init);
-        if (m_recipe.entrypoint)
-            m_words += {u"--entrypoint"_s, m_recipe.entrypoint->value(0)};
+        add(RunOption::Name, m_recipe.name);
+        add(RunOption::Workdir, m_recipe.workingDir);
+        add(RunOption::User, m_recipe.user);
+        const QString name = m_recipe.network;
+        const bool isLong = !m_recipe.networkFields.isEmpty() || name.contains(u'=');
+        add(RunOption::Network,
+            isLong ? (QStringList{csvField(u"name"_s, name)} + m_recipe.networkFields).join(u',') : name);
+        addAll(RunOption::Network, m_recipe.furtherNetworks);
+        add(RunOption::Hostname, m_recipe.hostname);
+        add(RunOption::Restart, m_recipe.restartPolicy);
     }
 
     void addLimits()
     {
-        add(u"-m"_s, m_recipe.memoryBytes > 0 ? bytesText(m_recipe.memoryBytes) : QString());
-        add(u"--cpus"_s, m_recipe.nanoCpus > 0 ? cpusText(m_recipe.nanoCpus) : QString());
-        add(u"--shm-size"_s, m_recipe.shmBytes > 0 ? bytesText(m_recipe.shmBytes) : QString());
+        add(RunOption::Memory, m_recipe.memoryBytes > 0 ? bytesText(m_recipe.memoryBytes) : QString());
+        add(RunOption::Cpus, m_recipe.nanoCpus > 0 ? cpusText(m_recipe.nanoCpus) : QString());
+        add(RunOption::ShmSize, m_recipe.shmBytes > 0 ? bytesText(m_recipe.shmBytes) : QString());
         // The value is read as CSV: several devices hold together only inside quotes of its own.
-        add(u"--gpus"_s, m_recipe.gpus.contains(u',') ? u'"' + m_recipe.gpus + u'"' : m_recipe.gpus);
-        addFlag(u"--privileged"_s, m_recipe.privileged);
-        for (const QString &capability : m_recipe.capAdd)
-            add(u"--cap-add"_s, capability);
-        for (const QString &capability : m_recipe.capDrop)
-            add(u"--cap-drop"_s, capability);
-        for (const QString &device : m_recipe.devices)
-            add(u"--device"_s, device);
-        for (const QString &label : m_recipe.labels)
-            m_words += {u"-l"_s, m_mask ? maskedWord(label) : label};
+        add(RunOption::Gpus, m_recipe.gpus.contains(u',') ? u'"' + m_recipe.gpus + u'"' : m_recipe.gpus);
+    }
+
+    void addOptions()
+    {
+        for (const ContainerRecipe::Option &option : m_recipe.options) {
+            const run::OptionRow *row = run::findOption(QStringView(option.name).sliced(2));
+            if (row)
+                m_command.add(row->option, option.value.isEmpty() ? u"true"_s : option.value);
+        }
     }
 
     /// The client's --entrypoint takes one word; the others lead the command, which means the same.
     void addCommand()
     {
-        QStringList words = m_recipe.entrypoint.value_or(QStringList()).mid(1) + m_recipe.command;
-        if (m_mask)
-            std::ranges::transform(words, words.begin(), maskedWord);
-        m_words += words;
+        if (m_recipe.entrypoint)
+            m_command.add(RunOption::Entrypoint, m_recipe.entrypoint->value(0));
+        m_command.arguments = m_recipe.entrypoint.value_or(QStringList()).mid(1) + m_recipe.command;
     }
 
     const ContainerRecipe &m_recipe;
-    const bool m_mask;
-    QStringList m_words;
+    RunCommand m_command;
 };
 
 } // namespace
 
+RunCommand toRunCommand(const ContainerRecipe &recipe)
+{
+    return CommandMaker(recipe).make();
+}
+
 QString toDockerCommand(const ContainerRecipe &recipe, bool maskSecrets)
 {
-    return CommandWriter(recipe, maskSecrets).write();
+    return printRunCommand(toRunCommand(recipe), maskSecrets);
+}
+
+PodmanCommand toPodmanCommand(const ContainerRecipe &recipe)
+{
+    PodmanCommand result;
+    RunCommand command = toRunCommand(recipe);
+    command.client = RunCommand::Client::Podman;
+    // Podman asks which registry a bare name is of; an image without a name has only its id.
+    if (!command.image.startsWith(u"sha256:"))
+        command.image = wholeName(command.image);
+    QList<run::RunSetting> kept;
+    for (const run::RunSetting &setting : std::as_const(command.settings)) {
+        if (run::isDockerOnly(setting.option))
+            result.leftOut += run::longName(setting.option);
+        else
+            kept += setting;
+    }
+    command.settings = kept;
+    result.leftOut.removeDuplicates();
+    result.text = printRunCommand(command, false);
+    return result;
 }
 
 QStringList secretsOf(const ContainerRecipe &recipe)
 {
+    const RunCommand command = toRunCommand(recipe);
+    const QStringList plain = runCommandWords(command, false), masked = runCommandWords(command, true);
     QStringList names;
-    for (const QString &variable : recipe.environment) {
-        if (maskedWord(variable) != variable)
-            names += variable.section(u'=', 0, 0);
-    }
-    for (const QString &word : recipe.command + recipe.entrypoint.value_or(QStringList()) + recipe.labels) {
-        if (maskedWord(word) != word)
-            names += word.section(u'=', 0, 0);
+    for (qsizetype i = 0; i < plain.size(); ++i) {
+        if (plain.at(i) != masked.at(i))
+            names += plain.at(i).section(u'=', 0, 0);
     }
     names.removeDuplicates();
     return names;
+}
+
+QString mountType(const ContainerRecipe::Mount &mount)
+{
+    using Kind = ContainerRecipe::Mount::Kind;
+    switch (mount.kind) {
+    case Kind::Bind:
+        return u"bind"_s;
+    case Kind::Volume:
+        return u"volume"_s;
+    case Kind::Tmpfs:
+        return u"tmpfs"_s;
+    case Kind::Image:
+        break;
+    }
+    return u"image"_s;
 }
 
 QString publishText(const engine::ContainerSpec::PortMapping &port)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/recipe_job.h"
 
-#include "engine-client/recipe.h"
 #include "models/engine_session.h"
 #include "models/explain_error.h"
 #include "models/format.h"
@@ -22,10 +21,12 @@ RecipeJob::RecipeJob(EngineSession &session, const engine::Container &container,
     setProgress(tr("Waiting for the engine…"), -1);
     m_request = session.client().containers().inspect(container.id, this,
                                                       [this](const engine::Result<engine::ContainerDetails> &details) {
-                                                          if (details)
-                                                              askImage(details->json);
-                                                          else
+                                                          if (!details) {
                                                               refuse(details.error());
+                                                              return;
+                                                          }
+                                                          m_containerJson = details->json;
+                                                          askImage();
                                                       });
 }
 
@@ -35,22 +36,31 @@ void RecipeJob::cancel()
     endCancelled(tr("Cancelled"));
 }
 
-void RecipeJob::askImage(const QByteArray &containerJson)
+void RecipeJob::askImage()
 {
     m_request = m_session.client().images().inspect(
-        m_container.imageId, this, [this, containerJson](const engine::Result<engine::ImageDetails> &image) {
-            if (image)
-                finish(containerJson, image->json);
-            else if (image.error().kind == engine::ErrorKind::NotFound)
-                finish(containerJson, "{}"); // removed by force
-            else
+        m_container.imageId, this, [this](const engine::Result<engine::ImageDetails> &image) {
+            if (!image && image.error().kind != engine::ErrorKind::NotFound) { // which was removed by force
                 refuse(image.error());
+                return;
+            }
+            m_imageJson = image ? image->json : QByteArray("{}");
+            askEngine();
         });
 }
 
-void RecipeJob::finish(const QByteArray &containerJson, const QByteArray &imageJson)
+/// For its defaults; without them a rare option more or less is told.
+void RecipeJob::askEngine()
 {
-    const auto recipe = engine::recipeOf(containerJson, imageJson, u"inspect container "_s + m_container.name);
+    m_request = m_session.client().system().info(this, [this](const engine::Result<engine::SystemInfo> &info) {
+        finish(info ? engine::recipeWish(*info) : engine::RecipeWish());
+    });
+}
+
+void RecipeJob::finish(const engine::RecipeWish &wish)
+{
+    const auto recipe =
+        engine::recipeOf(m_containerJson, m_imageJson, u"inspect container "_s + m_container.name, wish);
     if (!recipe) {
         refuse(recipe.error());
         return;

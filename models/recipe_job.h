@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine-client/dto/container.h"
-#include "engine-client/dto/container_recipe.h"
+#include "engine-client/recipe.h"
 #include "engine-client/request_handle.h"
 #include "models/job.h"
 
@@ -30,13 +30,15 @@ public:
     void cancel() override;
 
 private:
-    void askImage(const QByteArray &containerJson);
-    void finish(const QByteArray &containerJson, const QByteArray &imageJson);
+    void askImage();
+    void askEngine();
+    void finish(const engine::RecipeWish &wish);
     void refuse(const engine::EngineError &error);
 
     EngineSession &m_session;
     const engine::Container m_container;
     const Use m_use;
+    QByteArray m_containerJson, m_imageJson; ///< may hold secrets: never log
     engine::RequestHandle m_request;
 };
 

@@ -16,13 +16,14 @@ struct ContainerRecipe
 {
     struct Mount
     {
-        enum class Kind { Bind, Volume, Tmpfs };
+        enum class Kind { Bind, Volume, Tmpfs, Image };
         Kind kind = Kind::Bind;
         QString source; ///< host path or volume name; empty: an anonymous volume
         QString target;
         QString mode; ///< behind the second colon of -v: "ro", "z", "ro,Z"; only when isShort
         bool readOnly = false;
         bool isShort = true; ///< -v, which makes missing host folders; otherwise --mount, which refuses them
+        QStringList fields;  ///< further ones of --mount: "bind-propagation=rslave"
         bool operator==(const Mount &) const = default;
     };
     /// Any other option of `docker run` that a person may have set.
@@ -44,7 +45,9 @@ struct ContainerRecipe
     QStringList exposed; ///< "9000/tcp"
     QList<Mount> mounts;
     QString workingDir, user, hostname, network, restartPolicy;
-    QString runsAs; ///< the user that it runs as, be it the image's; empty: root
+    QStringList networkFields;   ///< further ones of --network for the first: "driver-opt=a=b"
+    QStringList furtherNetworks; ///< values of --network: "name=other,alias=db"
+    QString runsAs;              ///< the user that it runs as, be it the image's; empty: root
     bool autoRemove = false, tty = false, interactive = false, privileged = false, init = false;
     qint64 memoryBytes = 0, nanoCpus = 0, shmBytes = 0; ///< 0: the default
     QString gpus;                                       ///< "all", a count, or "device=ID[,ID]"; empty: none

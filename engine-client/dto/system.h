@@ -30,7 +30,7 @@ struct VersionInfo
 /// The parts of `GET /info` that the app reads.
 struct SystemInfo
 {
-    QString hostName, operatingSystem, storageDriver, cgroupDriver, cgroupVersion, dockerRootDir;
+    QString hostName, operatingSystem, storageDriver, cgroupDriver, cgroupVersion, dockerRootDir, loggingDriver;
     int cpus = 0;
     qint64 memoryBytes = 0;
     int containers = 0, running = 0, paused = 0, stopped = 0, images = 0;

@@ -169,6 +169,13 @@ QStringList names(const Json &object, const char *key)
     return result;
 }
 
+QStringList without(const QStringList &all, const QStringList &given)
+{
+    QStringList rest = all;
+    rest.removeIf([&given](const QString &item) { return given.contains(item); });
+    return rest;
+}
+
 QMap<QString, QString> textMap(const Json &object, const char *key)
 {
     QMap<QString, QString> result;

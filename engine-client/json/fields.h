@@ -44,6 +44,8 @@ enum class Shape { Object, Array };
 [[nodiscard]] QStringList texts(const Json &object, const char *key);
 /// The names of an object's members, in the order of the alphabet.
 [[nodiscard]] QStringList names(const Json &object, const char *key);
+/// What is in `all` and not in `given`.
+[[nodiscard]] QStringList without(const QStringList &all, const QStringList &given);
 [[nodiscard]] QMap<QString, QString> textMap(const Json &object, const char *key);
 /// UTC; null when not sent, unreadable, or Go's zero time (year 1).
 [[nodiscard]] QDateTime time(const Json &object, const char *key);

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QRegularExpression>
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -17,7 +19,7 @@ using Options = QList<ContainerRecipe::Option>;
 constexpr qint64 nsPerSecond = 1'000'000'000;
 constexpr qint64 nsPerMillisecond = 1'000'000;
 constexpr qint64 podmanPidsLimit = 2048;
-constexpr qsizetype shortIdLength = 12;
+constexpr qint64 podmanStopTimeout = 10;
 
 struct Row
 {
@@ -32,24 +34,24 @@ constexpr std::array hostLists{
     Row{"DnsSearch", u"--dns-search"},
     Row{"ExtraHosts", u"--add-host"},
     Row{"GroupAdd", u"--group-add"},
-    Row{"SecurityOpt", u"--security-opt"},
     Row{"VolumesFrom", u"--volumes-from"},
 };
 /// Numbers, left out when 0.
 constexpr std::array hostNumbers{
     Row{"MemoryReservation", u"--memory-reservation"},
     Row{"CpuShares", u"--cpu-shares"},
-    Row{"CpuQuota", u"--cpu-quota"},
-    Row{"CpuPeriod", u"--cpu-period"},
+    Row{"CpuRealtimePeriod", u"--cpu-rt-period"},
+    Row{"CpuRealtimeRuntime", u"--cpu-rt-runtime"},
+    Row{"CpuCount", u"--cpu-count"},
+    Row{"CpuPercent", u"--cpu-percent"},
+    Row{"IOMaximumBandwidth", u"--io-maxbandwidth"},
+    Row{"IOMaximumIOps", u"--io-maxiops"},
     Row{"BlkioWeight", u"--blkio-weight"},
     Row{"OomScoreAdj", u"--oom-score-adj"},
 };
 constexpr std::array hostTexts{
-    Row{"CpusetCpus", u"--cpuset-cpus"},
-    Row{"CpusetMems", u"--cpuset-mems"},
-    Row{"CgroupParent", u"--cgroup-parent"},
-    Row{"UsernsMode", u"--userns"},
-    Row{"UTSMode", u"--uts"},
+    Row{"CpusetCpus", u"--cpuset-cpus"},     Row{"CpusetMems", u"--cpuset-mems"},
+    Row{"CgroupParent", u"--cgroup-parent"}, Row{"UsernsMode", u"--userns"},
     Row{"VolumeDriver", u"--volume-driver"},
 };
 constexpr std::array hostFlags{
@@ -83,26 +85,56 @@ void addTables(Options &options, const Json &host)
 }
 
 /// Modes whose default engines tell as if it had been asked for.
-void addModes(Options &options, const Json &host)
+void addModes(Options &options, const Json &host, const RecipeWish &wish)
 {
     const auto addUnless = [&](const char *key, const QString &option, const QStringList &defaults) {
         const QString value = text(host, key);
         if (!defaults.contains(value))
             add(options, option, value);
     };
-    addUnless("IpcMode", u"--ipc"_s, {u"private"_s, u"shareable"_s});
+    addUnless("IpcMode", u"--ipc"_s, {u"private"_s, isPodmans(host) ? u"shareable"_s : QString()});
     addUnless("PidMode", u"--pid"_s, {u"private"_s});
+    addUnless("UTSMode", u"--uts"_s, {u"private"_s});
+    addUnless("Isolation", u"--isolation"_s, {u"default"_s});
+    if (!wish.cgroupNamespace.isEmpty())
+        addUnless("CgroupnsMode", u"--cgroupns"_s, {wish.cgroupNamespace});
     addUnless("Runtime", u"--runtime"_s, {u"runc"_s, u"crun"_s, u"oci"_s, u"io.containerd.runc.v2"_s});
+    if (const Json &init = member(host, "Init"); init.is_boolean() && !init.get<bool>() && !isPodmans(host))
+        options.append({u"--init"_s, u"false"_s});
+}
+
+void addMemory(Options &options, const Json &host)
+{
     const qint64 pids = integer(host, "PidsLimit");
-    if (pids > 0 && pids != podmanPidsLimit)
+    if (pids > 0 && !(isPodmans(host) && pids == podmanPidsLimit))
         add(options, u"--pids-limit"_s, QString::number(pids));
     const qint64 memory = integer(host, "Memory");
     const qint64 swap = integer(host, "MemorySwap");
-    if (swap != 0 && swap != 2 * memory && (memory > 0 || swap > 0))
+    if (swap != 0 && swap != 2 * memory)
         add(options, u"--memory-swap"_s, QString::number(swap));
     const Json &swappiness = member(host, "MemorySwappiness");
-    if (const qint64 value = asInteger(swappiness, -1); value > 0)
+    if (const qint64 value = asInteger(swappiness, -1); value > 0 || (value == 0 && !isPodmans(host)))
         add(options, u"--memory-swappiness"_s, QString::number(value));
+    if (integer(host, "NanoCpus") != 0) // Podman tells them as quota and period as well
+        return;
+    for (const Row &row : {Row{"CpuPeriod", u"--cpu-period"}, Row{"CpuQuota", u"--cpu-quota"}}) {
+        if (const qint64 value = integer(host, row.key); value != 0)
+            add(options, QString::fromUtf16(row.option), QString::number(value));
+    }
+}
+
+/// Without what the engine adds by itself; unmasked system paths are told by two empty lists.
+void addSecurity(Options &options, const Json &host)
+{
+    const bool isFree =
+        boolean(host, "Privileged") || text(host, "PidMode") == u"host" || text(host, "IpcMode") == u"host";
+    for (const QString &option : texts(host, "SecurityOpt")) {
+        if (!isFree || option != u"label=disable")
+            add(options, u"--security-opt"_s, option);
+    }
+    const Json &masked = member(host, "MaskedPaths");
+    if (masked.is_array() && masked.empty() && !boolean(host, "Privileged") && !isPodmans(host))
+        options.append({u"--security-opt"_s, u"systempaths=unconfined"_s});
 }
 
 void addMaps(Options &options, const Json &host)
@@ -114,6 +146,10 @@ void addMaps(Options &options, const Json &host)
     };
     addMap("Tmpfs", u"--tmpfs"_s, u':');
     addMap("Sysctls", u"--sysctl"_s, u'=');
+    addMap("StorageOpt", u"--storage-opt"_s, u'=');
+    if (!isPodmans(host)) // its annotations are its own notes
+        addMap("Annotations", u"--annotation"_s, u'=');
+    addSecurity(options, host);
     const Json &limits = member(host, "Ulimits");
     if (!limits.is_array())
         return;
@@ -125,16 +161,34 @@ void addMaps(Options &options, const Json &host)
     }
 }
 
-void addLog(Options &options, const Json &host)
+void addLog(Options &options, const Json &host, const QString &usual)
 {
     const Json &log = member(host, "LogConfig");
     const QString type = text(log, "Type");
     const QMap<QString, QString> settings = textMap(log, "Config");
-    const bool isUsual = type == u"json-file" || type == u"journald" || type == u"k8s-file";
+    const bool isUsual =
+        usual.isEmpty() ? type == u"json-file" || type == u"journald" || type == u"k8s-file" : type == usual;
     if (!isUsual || !settings.isEmpty())
         add(options, u"--log-driver"_s, type);
     for (auto setting = settings.cbegin(); setting != settings.cend(); ++setting)
         add(options, u"--log-opt"_s, setting.key() + u'=' + setting.value());
+}
+
+/// A word as a shell reads it back: health checks of a list of words become a line.
+QString shellWord(const QString &word)
+{
+    static const QRegularExpression plain(u"^[A-Za-z0-9_@%+=:,./-]+$"_s);
+    return plain.match(word).hasMatch() ? word : u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
+QString healthCommand(const QStringList &test)
+{
+    QStringList words = test.mid(1);
+    if (test.value(0) == u"CMD") {
+        for (QString &word : words)
+            word = shellWord(word);
+    }
+    return words.join(u' ');
 }
 
 QString duration(qint64 ns)
@@ -156,9 +210,10 @@ void addHealth(Options &options, const Json &config, const Json &imageConfig)
         return;
     }
     if (test != texts(member(imageConfig, "Healthcheck"), "Test"))
-        add(options, u"--health-cmd"_s, test.mid(1).join(u' '));
+        add(options, u"--health-cmd"_s, healthCommand(test));
     constexpr std::array times{Row{"Interval", u"--health-interval"}, Row{"Timeout", u"--health-timeout"},
-                               Row{"StartPeriod", u"--health-start-period"}};
+                               Row{"StartPeriod", u"--health-start-period"},
+                               Row{"StartInterval", u"--health-start-interval"}};
     for (const Row &row : times) {
         if (const qint64 ns = integer(health, row.key); ns > 0)
             add(options, QString::fromUtf16(row.option), duration(ns));
@@ -167,40 +222,31 @@ void addHealth(Options &options, const Json &config, const Json &imageConfig)
         add(options, u"--health-retries"_s, QString::number(retries));
 }
 
-void addNetwork(Options &options, const Json &container, const QString &network)
-{
-    for (const QString &link : texts(member(container, "HostConfig"), "Links")) // "/db:/web/alias"
-        add(options, u"--link"_s, link.section(u':', 0, 0).remove(u'/') + u':' + link.section(u'/', -1));
-    const Json &joined = member(member(container, "NetworkSettings"), "Networks");
-    const Json &own = member(joined, network.toUtf8().constData());
-    const QString id = text(container, "Id").left(shortIdLength);
-    const QString name = text(container, "Name").remove(u'/');
-    for (const QString &alias : texts(own, "Aliases")) {
-        if (alias != id && alias != name)
-            add(options, u"--network-alias"_s, alias);
-    }
-    add(options, u"--ip"_s, text(member(own, "IPAMConfig"), "IPv4Address"));
-    add(options, u"--ip6"_s, text(member(own, "IPAMConfig"), "IPv6Address"));
-}
-
 } // namespace
 
-QList<ContainerRecipe::Option> recipeOptions(const Json &container, const Json &imageConfig, const QString &network)
+bool isPodmans(const Json &host)
+{
+    return text(host, "Runtime") == u"oci" ||
+           textMap(host, "Annotations").value(u"io.container.manager"_s) == u"libpod";
+}
+
+QList<ContainerRecipe::Option> recipeOptions(const Json &container, const Json &imageConfig, const RecipeWish &wish)
 {
     const Json &host = member(container, "HostConfig");
     const Json &config = member(container, "Config");
     Options options;
     addTables(options, host);
-    addModes(options, host);
+    addModes(options, host, wish);
+    addMemory(options, host);
     addMaps(options, host);
-    addLog(options, host);
+    addLog(options, host, wish.logDriver);
     addHealth(options, config, imageConfig);
-    addNetwork(options, container, network);
     add(options, u"--domainname"_s, text(config, "Domainname"));
     if (const QString stop = text(config, "StopSignal");
         stop != text(imageConfig, "StopSignal") && stop != u"SIGTERM" && stop != u"15")
         add(options, u"--stop-signal"_s, stop);
-    if (const Json &timeout = member(config, "StopTimeout"); timeout.is_number())
+    if (const Json &timeout = member(config, "StopTimeout");
+        timeout.is_number() && !(isPodmans(host) && asInteger(timeout, 0) == podmanStopTimeout))
         add(options, u"--stop-timeout"_s, QString::number(asInteger(timeout, 0)));
     return options;
 }

@@ -62,6 +62,7 @@ Result<SystemInfo> decodeSystemInfo(const QByteArray &body, const QString &opera
     info.cgroupDriver = text(*answer, "CgroupDriver");
     info.cgroupVersion = text(*answer, "CgroupVersion");
     info.dockerRootDir = text(*answer, "DockerRootDir");
+    info.loggingDriver = text(*answer, "LoggingDriver");
     info.cpus = smallInteger(*answer, "NCPU");
     info.memoryBytes = integer(*answer, "MemTotal");
     info.containers = smallInteger(*answer, "Containers");

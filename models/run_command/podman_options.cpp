@@ -25,4 +25,26 @@ PodmanOption podmanOption(const QString &name)
     return valued.contains(name) ? PodmanOption::WithValue : PodmanOption::Unknown;
 }
 
+bool isDockerOnly(RunOption option)
+{
+    switch (option) {
+    case RunOption::Link:
+    case RunOption::LinkLocalIp:
+    case RunOption::VolumeDriver:
+    case RunOption::Domainname:
+    case RunOption::KernelMemory:
+    case RunOption::CpuCount:
+    case RunOption::CpuPercent:
+    case RunOption::IoMaxBandwidth:
+    case RunOption::IoMaxIops:
+    case RunOption::HealthStartInterval:
+    case RunOption::Isolation:
+    case RunOption::Runtime:
+    case RunOption::UseApiSocket:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace models::run

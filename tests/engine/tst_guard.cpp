@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files inside containers of a real Docker Engine: which would be lost, copied out, kept in an image; and containers made again
-// from the command that is copied.
-#include "engine-client/recipe.h"
+// Files inside containers of a real Docker Engine: which would be lost, copied out, kept in an image.
+#include "engine-client/dto/container_recipe.h"
 #include "models/actions.h"
 #include "models/compose_file.h"
 #include "models/containers_model.h"
@@ -10,19 +9,12 @@
 #include "models/engine_session.h"
 #include "models/jobs_model.h"
 #include "models/loss_check.h"
-#include "models/recipe_command.h"
-#include "models/shell_words.h"
 #include "tests/support/real_engine.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <nlohmann/json.hpp>
-
-#include <algorithm>
-#include <iterator>
 
 using namespace Qt::StringLiterals;
 using models::Job;
@@ -31,33 +23,6 @@ namespace {
 
 /// Longer than the longest wait of an engine that is busy.
 constexpr int patience = 60'000;
-
-/// What must be the same of two containers: all that was asked for, without ids, names and times.
-QByteArray normalised(const QString &inspect)
-{
-    nlohmann::json container = nlohmann::json::parse(inspect.toStdString()).at(0);
-    nlohmann::json config = container.at("Config");
-    nlohmann::json host = container.at("HostConfig");
-    const std::string id = container.at("Id");
-    if (config.at("Hostname") == id.substr(0, 12))
-        config.erase("Hostname");
-    // How the client waits, which it does not when detached; and what is empty either way.
-    for (const char *key : {"AttachStdin", "AttachStdout", "AttachStderr", "StdinOnce", "OnBuild"})
-        config.erase(key);
-    // Client and engine keep no order of these.
-    std::sort(config.at("Env").begin(), config.at("Env").end());
-    if (nlohmann::json &binds = host["Binds"]; binds.is_array())
-        std::sort(binds.begin(), binds.end());
-    host.erase("ContainerIDFile");
-    host.erase("ConsoleSize");
-    for (nlohmann::json *part : {&config, &host}) {
-        for (auto item = part->begin(); item != part->end();) {
-            const bool isEmpty = item->is_null() || ((item->is_array() || item->is_object()) && item->empty());
-            item = isEmpty ? part->erase(item) : std::next(item);
-        }
-    }
-    return QByteArray::fromStdString(nlohmann::json{{"Config", config}, {"HostConfig", host}}.dump(1));
-}
 
 } // namespace
 
@@ -83,7 +48,6 @@ class TestGuard : public QObject
     {
         return QTest::qWaitFor([job] { return !job->isRunning(); }, patience);
     }
-    QString inspect(const QString &name) const { return m_engine.docker({u"inspect"_s, name}); }
 
 private Q_SLOTS:
     void initTestCase();
@@ -91,8 +55,6 @@ private Q_SLOTS:
     void listsAndCopiesWhatIsLost();
     void copiesOutOfAStoppedContainer();
     void commitKeepsFiles();
-    void copiedCommandMakesTheSame_data();
-    void copiedCommandMakesTheSame();
     void dockerfileBuilds();
 };
 
@@ -182,82 +144,6 @@ void TestGuard::commitKeepsFiles()
     QCOMPARE(m_engine.docker({u"image"_s, u"inspect"_s, u"--format"_s, u"{{.Author}}|{{.Comment}}"_s, u"me/lab:1"_s}),
              u"A. Person|with a notebook"_s);
     QVERIFY(listed(u"lab"_s).isUp());
-}
-
-void TestGuard::copiedCommandMakesTheSame_data()
-{
-    QTest::addColumn<QStringList>("arguments");
-    const QString image = u"busybox"_s;
-    QTest::newRow("plain") << QStringList{image};
-    QTest::newRow("ports and places") << QStringList{
-        u"-p"_s, u"127.0.0.1:18080:80"_s, u"-p"_s, u"53/udp"_s,    u"--expose"_s, u"9000"_s,  u"-w"_s,   u"/root"_s,
-        u"-u"_s, u"65534:65534"_s,        u"-h"_s, u"lab.local"_s, image,         u"sleep"_s, u"100 0"_s};
-    QTest::newRow("variables") << QStringList{u"-e"_s, u"A=1"_s,          u"-e"_s, u"B=x 'y' \"z\" $HOME"_s,
-                                              u"-e"_s, u"TOKEN=s3cret"_s, u"-l"_s, u"a=b c"_s,
-                                              u"-l"_s, u"empty="_s,       image};
-    QTest::newRow("mounts") << QStringList{u"-v"_s,      u"kept:/kept:ro"_s,
-                                           u"-v"_s,      u"/tmp:/host"_s,
-                                           u"-v"_s,      u"/anonymous"_s,
-                                           u"--tmpfs"_s, u"/scratch:size=1m"_s,
-                                           u"--mount"_s, u"type=volume,source=kept,target=/again,readonly"_s,
-                                           image};
-    QTest::newRow("limits") << QStringList{
-        u"-m"_s,  u"64m"_s,      u"--cpus"_s,           u"0.5"_s, u"--shm-size"_s, u"32m"_s, u"--pids-limit"_s,
-        u"100"_s, u"--ulimit"_s, u"nofile=1024:2048"_s, image};
-    QTest::newRow("rights") << QStringList{u"--cap-add"_s,
-                                           u"NET_ADMIN"_s,
-                                           u"--cap-drop"_s,
-                                           u"MKNOD"_s,
-                                           u"--security-opt"_s,
-                                           u"no-new-privileges"_s,
-                                           u"--read-only"_s,
-                                           u"--init"_s,
-                                           u"--group-add"_s,
-                                           u"100"_s,
-                                           image};
-    QTest::newRow("terminal and restart") << QStringList{
-        u"-it"_s, u"--restart"_s, u"on-failure:3"_s, u"--stop-signal"_s, u"SIGINT"_s, u"--stop-timeout"_s,
-        u"3"_s,   image};
-    QTest::newRow("health and log") << QStringList{u"--health-cmd"_s,
-                                                   u"test -e /"_s,
-                                                   u"--health-interval"_s,
-                                                   u"90s"_s,
-                                                   u"--health-retries"_s,
-                                                   u"2"_s,
-                                                   u"--log-opt"_s,
-                                                   u"max-size=1m"_s,
-                                                   u"--dns"_s,
-                                                   u"1.1.1.1"_s,
-                                                   u"--add-host"_s,
-                                                   u"db:10.0.0.1"_s,
-                                                   image};
-    QTest::newRow("entrypoint") << QStringList{u"--entrypoint"_s, u"echo"_s, u"--network"_s, u"none"_s, u"--ipc"_s,
-                                               u"host"_s,         image,     u"a"_s,         u"b c"_s};
-}
-
-void TestGuard::copiedCommandMakesTheSame()
-{
-    QFETCH(QStringList, arguments);
-    m_engine.docker(QStringList{u"create"_s, u"--name"_s, u"original"_s} + arguments);
-    const QString before = inspect(u"original"_s);
-    const auto body = [](const QString &inspected) {
-        return QByteArray::fromStdString(nlohmann::json::parse(inspected.toStdString()).at(0).dump());
-    };
-    const QString image = m_engine.docker({u"image"_s, u"inspect"_s, u"busybox"_s});
-    const auto recipe = engine::recipeOf(body(before), body(image), u"inspect"_s);
-    QVERIFY(recipe.has_value());
-    const QString command = models::toDockerCommand(*recipe, false);
-    m_engine.docker({u"rm"_s, u"original"_s});
-    auto words = models::splitShellWords(command);
-    QVERIFY2(words && words->value(0) == u"docker" && words->value(1) == u"run", qPrintable(command));
-    QVERIFY(words->at(2).startsWith(u"-d"_s));
-    QStringList again = words->sliced(3);
-    if (words->at(2) != u"-d")
-        again.prepend(u"-"_s + words->at(2).sliced(2)); // docker create does not know -d
-    m_engine.docker(QStringList{u"create"_s} + again);
-    const QString after = inspect(u"original"_s);
-    m_engine.docker({u"rm"_s, u"original"_s});
-    QCOMPARE(normalised(after).split('\n'), normalised(before).split('\n')); // tells the first line that differs
 }
 
 void TestGuard::dockerfileBuilds()

@@ -4,6 +4,7 @@
 #include "models/dockerfile.h"
 #include "models/recipe_command.h"
 #include "models/recipe_preset.h"
+#include "models/shell_words.h"
 #include "tests/support/fixtures.h"
 
 #include <QTest>
@@ -81,6 +82,10 @@ private Q_SLOTS:
     void leavesOutDefaults();
     void keepsWhatWasAsked_data();
     void keepsWhatWasAsked();
+    void tellsNetworks();
+    void knowsTheEnginesDefaults();
+    void keepsAllForASuccessor();
+    void speaksPodman();
     void readsRecordedContainers();
     void hostileAnswers();
     void writesCompose();
@@ -126,16 +131,40 @@ void RecipeTest::keepsWhatWasAsked_data()
            {"PathOnHost":"/dev/b","PathInContainer":"/dev/c","CgroupPermissions":"r"}])",
         u"--device /dev/a --device /dev/b:/dev/c:r"_s);
     row("rights", {},
-        R"("Privileged":true,"CapAdd":["NET_ADMIN"],"CapDrop":["ALL"],"SecurityOpt":["label=disable"],"Init":true)",
-        u"--init --privileged --cap-add NET_ADMIN --cap-drop ALL --security-opt label=disable"_s);
+        R"("Privileged":true,"CapAdd":["NET_ADMIN"],"CapDrop":["ALL"],"SecurityOpt":["apparmor=a","label=disable"],"Init":true)",
+        u"--init --privileged --cap-add NET_ADMIN --cap-drop ALL --security-opt apparmor=a"_s);
     row("restart", {}, R"("RestartPolicy":{"Name":"on-failure","MaximumRetryCount":3})", u"--restart on-failure:3"_s);
     row("lists", {}, R"("Dns":["1.1.1.1"],"ExtraHosts":["a:1.2.3.4"],"Tmpfs":{"/t":"size=1m"},"Sysctls":{"a.b":"1"},
          "Ulimits":[{"Name":"nofile","Soft":1,"Hard":2}],"GroupAdd":["users"])",
-        u"--dns 1.1.1.1 --add-host a:1.2.3.4 --group-add users --tmpfs /t:size=1m --sysctl a.b=1 --ulimit nofile=1:2"_s);
+        u"--tmpfs /t:size=1m --group-add users --add-host a:1.2.3.4 --dns 1.1.1.1 --ulimit nofile=1:2 --sysctl a.b=1"_s);
     row("log", {}, R"("LogConfig":{"Type":"json-file","Config":{"max-size":"1m"}})",
         u"--log-driver json-file --log-opt max-size=1m"_s);
     row("health", R"("Healthcheck":{"Test":["CMD-SHELL","true"],"Interval":1500000000,"Retries":2})", {},
         u"--health-cmd true --health-interval 1500ms --health-retries 2"_s);
+    row("health of words", R"("Healthcheck":{"Test":["CMD","test","-e","a b"],"StartInterval":2000000000})", {},
+        u"--health-cmd "_s + models::quoteShellWord(u"test -e 'a b'"_s) + u" --health-start-interval 2s"_s);
+    row("mount options", {},
+        R"("Mounts":[{"Type":"volume","Target":"/v","VolumeOptions":{"NoCopy":true,"DriverConfig":{"Name":"local","Options":{"o":"a,b"}}}},
+           {"Type":"tmpfs","Target":"/t","TmpfsOptions":{"SizeBytes":1024,"Mode":448}},
+           {"Type":"bind","Source":"/s","Target":"/b","BindOptions":{"Propagation":"rslave","NonRecursive":true}}])",
+        u"--mount 'type=volume,target=/v,volume-nocopy,volume-driver=local,\"volume-opt=o=a,b\"' "
+        "--mount type=tmpfs,target=/t,tmpfs-size=1024,tmpfs-mode=700 "
+        "--mount type=bind,source=/s,target=/b,bind-propagation=rslave,bind-recursive=disabled"_s);
+    row("block devices", {},
+        R"("BlkioWeight":20,"BlkioWeightDevice":[{"Path":"/dev/sda","Weight":30}],"BlkioDeviceReadBps":[{"Path":"/dev/sda","Rate":1024}],
+           "BlkioDeviceWriteIOps":[{"Path":"/dev/sda","Rate":7}],"DeviceCgroupRules":["c 1:3 r"])",
+        u"--blkio-weight 20 --blkio-weight-device /dev/sda:30 --device-read-bps /dev/sda:1024 --device-write-iops "
+        u"/dev/sda:7 "
+        "--device-cgroup-rule 'c 1:3 r'"_s);
+    row("rich gpus", {},
+        R"("DeviceRequests":[{"Driver":"nvidia","Count":2,"Capabilities":[["compute","gpu"]],"Options":{"a":"b"}},
+           {"Driver":"cdi","DeviceIDs":["vendor.com/class=name"]}])",
+        u"--gpus count=2,driver=nvidia,capabilities=compute,options=a=b --device vendor.com/class=name"_s);
+    row("modes", {},
+        R"("IpcMode":"shareable","PidMode":"host","UTSMode":"host","UsernsMode":"host","SecurityOpt":["label=disable"],
+           "MaskedPaths":[],"ReadonlyPaths":[],"Init":false,"StorageOpt":{"size":"1G"},"Annotations":{"a":"b"},"MemorySwappiness":0)",
+        u"--userns host --init=false --memory-swappiness 0 --security-opt systempaths=unconfined --annotation a=b "
+        "--uts host --pid host --ipc shareable --storage-opt size=1G"_s);
     row("no health", R"("Healthcheck":{"Test":["NONE"]})", {}, u"--no-healthcheck"_s);
     row("stop", R"("StopSignal":"SIGINT","StopTimeout":3)", {}, u"--stop-signal SIGINT --stop-timeout 3"_s);
 }
@@ -167,6 +196,72 @@ void RecipeTest::keepsWhatWasAsked()
     put("\"Config\":{\"Hostname\"", {});
     put("\"Config\":{", config);
     QCOMPARE(models::toDockerCommand(recipeOf(json), false), expected);
+}
+
+void RecipeTest::tellsNetworks()
+{
+    const auto commandOf = [](const QByteArray &mode, const QByteArray &networks) {
+        QByteArray json = container({}, {}, "\"NetworkSettings\":{\"Networks\":{" + networks + "}}");
+        json.replace("\"NetworkMode\":\"default\"", "\"NetworkMode\":\"" + mode + '"');
+        return models::toDockerCommand(recipeOf(json), false).section(u"lab "_s, 1).chopped(14).trimmed();
+    };
+    const QByteArray shop =
+        R"("shop":{"NetworkID":"77aa","Aliases":["0123456789ab","lab","db"],"Links":["x:y"],
+           "IPAMConfig":{"IPv4Address":"10.0.0.2","LinkLocalIPs":["169.254.1.1"]}})";
+    const QString own = u"--network-alias db --ip 10.0.0.2 --link-local-ip 169.254.1.1 --link x:y"_s;
+    QCOMPARE(commandOf("shop", shop), u"--network shop "_s + own);
+    QCOMPARE(commandOf("77aa", shop), u"--network 77aa "_s + own);
+    QCOMPARE(commandOf("shop", shop + R"(,"b":{"Aliases":["c"],"GwPriority":3,"DriverOpts":{"k":"v"}})"),
+             u"--network shop --network name=b,alias=c,driver-opt=k=v,gw-priority=3 "_s + own);
+    QCOMPARE(commandOf("x", R"("x":{"DriverOpts":{"k":"v"},"MacAddress":"02:00:00:00:00:01"})"),
+             u"--network name=x,driver-opt=k=v --mac-address 02:00:00:00:00:01"_s);
+    QCOMPARE(commandOf("bridge", R"("bridge":{"Aliases":["a"]},"shop":{})"), QString()); // docker run can't say it
+}
+
+void RecipeTest::knowsTheEnginesDefaults()
+{
+    QByteArray json = container({});
+    json.replace("\"Runtime\"", "\"CgroupnsMode\":\"host\",\"Runtime\"");
+    json.replace("json-file", "journald");
+    const auto commandOf = [&json](const engine::RecipeWish &wish) {
+        const auto recipe = engine::recipeOf(json, imageJson, u"inspect"_s, wish);
+        return models::toDockerCommand(recipe.value_or(ContainerRecipe()), false);
+    };
+    engine::SystemInfo info;
+    QCOMPARE(commandOf(engine::recipeWish(info)), u"docker run -d --name lab jupyter/base:1"_s);
+    info.cgroupVersion = u"1"_s;
+    info.loggingDriver = u"journald"_s;
+    QCOMPARE(commandOf(engine::recipeWish(info)), u"docker run -d --name lab jupyter/base:1"_s);
+    info.cgroupVersion = u"2"_s;
+    info.loggingDriver = u"json-file"_s;
+    QCOMPARE(commandOf(engine::recipeWish(info)),
+             u"docker run -d --name lab --cgroupns host --log-driver journald jupyter/base:1"_s);
+}
+
+void RecipeTest::keepsAllForASuccessor()
+{
+    QByteArray json = container({}, {},
+                                R"("Mounts":[{"Type":"volume","Name":"0a","Destination":"/data","RW":true},
+                                   {"Type":"volume","Name":"0b","Destination":"/more","RW":false}])");
+    json.replace(R"("by":"jupyter")", R"("by":"jupyter","com.docker.compose.project":"shop")");
+    const auto recipe = engine::recipeOf(json, imageJson, u"inspect"_s, {.keepsAll = true});
+    QVERIFY(recipe.has_value());
+    QCOMPARE(
+        models::toDockerCommand(*recipe, false),
+        u"docker run -d --name lab -v 0a:/data -v 0b:/more:ro -l com.docker.compose.project=shop jupyter/base:1"_s);
+}
+
+void RecipeTest::speaksPodman()
+{
+    ContainerRecipe recipe;
+    recipe.name = u"web"_s;
+    recipe.image = u"nginx"_s;
+    recipe.environment = {u"API_KEY=s3cret"_s};
+    recipe.options = {{u"--link"_s, u"a:b"_s}, {u"--dns"_s, u"1.1.1.1"_s}};
+    const models::PodmanCommand command = models::toPodmanCommand(recipe);
+    QCOMPARE(command.text,
+             u"podman run -d --name web -e API_KEY=s3cret --dns 1.1.1.1 docker.io/library/nginx:latest"_s);
+    QCOMPARE(command.leftOut, QStringList{u"--link"_s});
 }
 
 void RecipeTest::readsRecordedContainers()
