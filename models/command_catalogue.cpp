@@ -39,6 +39,8 @@ QList<Command> containerCommands()
         {u"container.rename"_s, c, tr("Rename…"), u"pencil"_s, u"F2"_s, None, true, u"edit"_s},
         {u"container.commit"_s, c, tr("Commit to image…"), u"package"_s, QString(), None, true, u"edit"_s},
         {u"container.copyRun"_s, c, tr("Copy run command"), u"clipboard-copy"_s, QString(), None, true, u"share"_s},
+        {u"container.copyPodman"_s, c, tr("Copy as podman run"), u"copy"_s, QString(), None, true, u"share"_s},
+        {u"container.copyCompose"_s, c, tr("Copy as compose service"), u"braces"_s, QString(), None, true, u"share"_s},
         {u"container.savePreset"_s, c, tr("Save as preset…"), u"notebook-pen"_s, QString(), None, true, u"share"_s},
         {u"container.saveCompose"_s, c, tr("Save as compose file…"), u"boxes"_s, QString(), None, true, u"share"_s},
         {u"container.saveDockerfile"_s, c, tr("Save as Dockerfile…"), u"file-text"_s, QString(), None, true,

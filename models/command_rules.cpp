@@ -148,6 +148,8 @@ constexpr std::array ContainerRules{
     ContainerRule{u"container.rename", whyNotChange, false, nullptr},
     ContainerRule{u"container.commit", whyNotChange, false, nullptr},
     ContainerRule{u"container.copyRun", always, false, nullptr},
+    ContainerRule{u"container.copyPodman", always, false, nullptr},
+    ContainerRule{u"container.copyCompose", always, false, nullptr},
     ContainerRule{u"container.savePreset", always, false, nullptr},
     ContainerRule{u"container.saveCompose", always, false, nullptr},
     ContainerRule{u"container.saveDockerfile", always, false, nullptr},
@@ -213,7 +215,7 @@ QString containerLine(const QString &id, const Container &c)
         return u"docker unpause "_s + name;
     if (id == u"container.rename")
         return u"docker rename %1 NEW_NAME"_s.arg(name);
-    if (id == u"container.copyRun" || id.startsWith(u"container.save"))
+    if (id.startsWith(u"container.copy") || id.startsWith(u"container.save"))
         return u"docker inspect "_s + name;
     if (id == u"container.commit")
         return u"docker commit %1 NEW_NAME"_s.arg(name);

@@ -28,14 +28,34 @@ QString tr(const char *text)
     return QCoreApplication::translate("ShareContainer", text);
 }
 
-Outcome copyCommand(const engine::ContainerRecipe &recipe)
+QString copied(const QStringList &secrets)
 {
-    QGuiApplication::clipboard()->setText(models::toDockerCommand(recipe, false));
-    const QStringList secrets = models::secretsOf(recipe);
     if (secrets.isEmpty())
         return tr("Copied to the clipboard");
     return tr("Copied to the clipboard, with secrets in plain text: %1")
         .arg(models::visibleText(secrets.join(u", "_s)));
+}
+
+Outcome copyCommand(const engine::ContainerRecipe &recipe)
+{
+    QGuiApplication::clipboard()->setText(models::toDockerCommand(recipe, false));
+    return copied(models::secretsOf(recipe));
+}
+
+Outcome copyPodman(const engine::ContainerRecipe &recipe)
+{
+    const models::PodmanCommand command = models::toPodmanCommand(recipe);
+    QGuiApplication::clipboard()->setText(command.text);
+    QStringList parts{copied(models::secretsOf(recipe))};
+    if (!command.leftOut.isEmpty())
+        parts += tr("Left out, since podman has no such option: %1").arg(command.leftOut.join(u", "_s));
+    return parts.join(u". "_s);
+}
+
+Outcome copyCompose(const engine::ContainerRecipe &recipe)
+{
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(models::composeFileOf(recipe)));
+    return tr("Copied to the clipboard");
 }
 
 Outcome saveCompose(const QString &path, const engine::ContainerRecipe &recipe)
@@ -63,6 +83,14 @@ bool shareContainer(const QString &id, const engine::Container &container, model
     const QString name = models::visibleText(container.name);
     if (id == u"container.copyRun") {
         actions.useRecipe(container, tr("Copy run command of %1").arg(name), &copyCommand);
+        return true;
+    }
+    if (id == u"container.copyPodman") {
+        actions.useRecipe(container, tr("Copy %1 as podman run").arg(name), &copyPodman);
+        return true;
+    }
+    if (id == u"container.copyCompose") {
+        actions.useRecipe(container, tr("Copy %1 as compose service").arg(name), &copyCompose);
         return true;
     }
     if (id == u"container.savePreset") {

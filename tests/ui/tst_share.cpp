@@ -25,6 +25,7 @@ private Q_SLOTS:
 
     void isAMenu();
     void copiesTheRunCommand();
+    void copiesForOthers();
     void tellsOfFailure();
     void savesComposeFile();
     void savesDockerfile();
@@ -92,8 +93,8 @@ void ShareTest::isAMenu()
     QStringList labels;
     for (const QAction *action : share->actions())
         labels += action->text();
-    QCOMPARE(labels, (QStringList{u"Copy run command"_s, u"Save as preset…"_s, u"Save as compose file…"_s,
-                                  u"Save as Dockerfile…"_s}));
+    QCOMPARE(labels, (QStringList{u"Copy run command"_s, u"Copy as podman run"_s, u"Copy as compose service"_s,
+                                  u"Save as preset…"_s, u"Save as compose file…"_s, u"Save as Dockerfile…"_s}));
 }
 
 void ShareTest::copiesTheRunCommand()
@@ -104,6 +105,18 @@ void ShareTest::copiesTheRunCommand()
              u"docker run -d -p 127.0.0.1:8080:80 --name web -e API_KEY=s3cret -e A=1 nginx:1.27"_s);
     QCOMPARE(job()->statusText(), u"Copied to the clipboard, with secrets in plain text: API_KEY"_s);
     QCOMPARE(job()->dockerCommands(), QStringList{u"docker inspect web"_s});
+}
+
+void ShareTest::copiesForOthers()
+{
+    QVERIFY(present(u"container.copyPodman"_s));
+    QTRY_COMPARE(job()->state(), models::Job::State::Succeeded);
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             u"podman run -d -p 127.0.0.1:8080:80 --name web -e API_KEY=s3cret -e A=1 docker.io/library/nginx:1.27"_s);
+    QVERIFY(present(u"container.copyCompose"_s));
+    QTRY_COMPARE(job()->state(), models::Job::State::Succeeded);
+    const QString text = QGuiApplication::clipboard()->text();
+    QVERIFY2(text.contains(u"127.0.0.1:8080:80"_s) && !text.contains(u"s3cret"_s), qPrintable(text));
 }
 
 void ShareTest::tellsOfFailure()
