@@ -31,7 +31,7 @@ void LogDecoder::finish()
         endStamp(channel, stream);
         LineSplitter::Line line;
         if (channel.lines.finish(line))
-            append(channel, stream, line);
+            append(channel, stream, line.text, line.partial);
     }
 }
 
@@ -63,7 +63,7 @@ void LogDecoder::takeWholeLines(std::string_view &input)
             return;
         input.remove_prefix(FrameDemuxer::headerSize + size);
         const bool hasReturn = size > 1 && frame.bytes[size - 2] == '\r';
-        append(channel, frame.stream, {frame.bytes.substr(0, size - (hasReturn ? 2 : 1)), false});
+        append(channel, frame.stream, frame.bytes.substr(0, size - (hasReturn ? 2 : 1)), false);
     }
 }
 
@@ -83,7 +83,7 @@ void LogDecoder::split(Channel &channel, LogStream stream, std::string_view byte
 {
     LineSplitter::Line line;
     while (channel.lines.next(bytes, line))
-        append(channel, stream, line);
+        append(channel, stream, line.text, line.partial);
 }
 
 /// Docker keeps a long line in pieces of 16 KiB and puts the timestamp before each of them, not only before the first: a frame
@@ -118,13 +118,13 @@ void LogDecoder::endStamp(Channel &channel, LogStream stream)
         split(channel, stream, std::exchange(channel.stamp, {}));
 }
 
-void LogDecoder::append(Channel &channel, LogStream stream, const LineSplitter::Line &line)
+/// Takes the text in registers: a struct that was only just written is waited for, once a line.
+void LogDecoder::append(Channel &channel, LogStream stream, std::string_view text, bool partial)
 {
-    std::string_view text = line.text;
     if (m_timestamps && !channel.continues)
         channel.timeNs = m_clock.take(text).value_or(0);
-    channel.continues = line.partial;
-    m_buffer.append(text, channel.timeNs, stream, line.partial);
+    channel.continues = partial;
+    m_buffer.append(text, channel.timeNs, stream, partial);
 }
 
 } // namespace engine

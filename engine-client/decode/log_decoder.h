@@ -10,6 +10,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 
 namespace engine {
 
@@ -43,7 +44,7 @@ private:
     void split(Channel &channel, LogStream stream, std::string_view bytes);
     [[nodiscard]] std::string_view skipStamp(Channel &channel, LogStream stream, std::string_view bytes);
     void endStamp(Channel &channel, LogStream stream);
-    void append(Channel &channel, LogStream stream, const LineSplitter::Line &line);
+    void append(Channel &channel, LogStream stream, std::string_view text, bool partial);
     void reserve(std::size_t more);
 
     const bool m_tty;
