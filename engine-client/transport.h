@@ -42,7 +42,7 @@ public:
         return start(std::move(request), std::make_shared<ReplyCall<T>>(std::move(decode), context, std::move(reply)));
     }
 
-    /// The same for a stream: the decoder's batches are collected for 33 ms or 256 KiB (the first after a quiet time goes out at
+    /// The same for a stream: the decoder's batches are collected for 33 ms or 512 KiB (the first after a quiet time goes out at
     /// once) and posted; the transfer is paused while the receiver owes more than 4 MiB.
     template<class Batch>
     RequestHandle stream(HttpRequest request, std::unique_ptr<StreamDecoder<Batch>> decoder, QObject *context,

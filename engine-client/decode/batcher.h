@@ -8,14 +8,14 @@
 namespace engine {
 
 /// When a stream's decoded bytes go out: at once after a quiet time, so that a single line is seen without delay, and under
-/// load every 33 ms or 256 KiB, so that the receiver is not woken for each read. Owned by a Transfer, on the engine
+/// load every 33 ms or 512 KiB, so that the receiver is not woken for each read. Owned by a Transfer, on the engine
 /// thread; it only counts, and knows no clock of its own.
 class Batcher
 {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
     static constexpr std::chrono::milliseconds interval{33};
-    static constexpr std::size_t sizeLimit = std::size_t{256} * 1024;
+    static constexpr std::size_t sizeLimit = std::size_t{512} * 1024;
 
     /// So many undecoded bytes have been taken in.
     void add(std::size_t bytes) { m_pending += bytes; }

@@ -22,11 +22,8 @@ bool isAscii(std::string_view text)
 
 void LogBuffer::reserve(std::size_t more)
 {
-    if (m_used == 0 && !m_block && m_lastUsed >= largeBatch && more <= LogBlock::capacity) {
-        m_block = LogBlock::take();
-        if (m_block) // large batches are of much the same size
-            LogBlock::prepare(m_block.get(), std::min(m_lastUsed, LogBlock::capacity));
-    }
+    if (m_used == 0 && !m_block && m_lastUsed >= largeBatch && more <= LogBlock::capacity)
+        m_block = LogBlock::take(std::min(m_lastUsed, LogBlock::capacity)); // they are of much the same size
     const std::size_t size = m_used + more;
     if (!m_block || size > LogBlock::capacity)
         return growArray(size);
