@@ -2,6 +2,7 @@
 #include "models/run_command/run_print.h"
 
 #include "models/run_command/go_text.h"
+#include "models/run_command/run_masks.h"
 #include "models/run_command/run_option_table.h"
 #include "models/secret_text.h"
 #include "models/shell_words.h"
@@ -123,23 +124,6 @@ QString shortPort(const QString &text)
     if (port.startsWith(u':') && port.count(u':') == 1)
         port.remove(0, 1);
     return port;
-}
-
-QString maskedSetting(const RunSetting &setting)
-{
-    switch (setting.option) {
-    case RunOption::Env:
-    case RunOption::Label:
-    case RunOption::Annotation:
-    case RunOption::LogOpt: {
-        const auto parts = cut(setting.value, u'=');
-        return parts ? parts->first + u'=' + maskedValue(parts->first, parts->second) : setting.value;
-    }
-    case RunOption::HealthCmd:
-        return maskedValue({}, setting.value);
-    default:
-        return setting.value;
-    }
 }
 
 /// -d, -i and -t in one word.
