@@ -6,7 +6,7 @@
 #include "app/tour.h"
 #include "models/embedded_engine.h"
 #include "models/run_command/dry_run.h"
-#include "models/run_form_convert.h"
+#include "models/run_text.h"
 #include "ui/main_window.h"
 #include "ui/theme.h"
 
@@ -76,17 +76,15 @@ int answer(const app::CommandLine &line)
     return 0;
 }
 
-/// The form that `longshore run …` opens; an error is what the docker client would print.
-tl::expected<models::RunForm, QString> formOf(const QStringList &words)
+/// The command that `longshore run …` opens; an error is what the docker client would print.
+tl::expected<models::RunText, QString> commandOf(const QStringList &words)
 {
     const auto environment = models::run::ShellEnvironment::ofThisProcess();
     const models::run::PastedCommand typed = models::run::readRunWords(words, environment);
-    if (typed.error)
-        return tl::unexpected(typed.error->message);
-    const auto form = models::toRunForm(typed.command, withVariables(environment, typed.variables));
-    if (!form)
-        return tl::unexpected(form.error().message);
-    return *form;
+    const models::RunText read = models::readRunText(typed, environment);
+    if (!read.form)
+        return tl::unexpected(typed.error ? typed.error->message : u"docker: "_s + read.problem);
+    return read;
 }
 
 } // namespace
@@ -98,9 +96,9 @@ int main(int argc, char **argv)
     const app::CommandLine line = app::readCommandLine(argumentsOf(argc, argv));
     if (line.wish != app::CommandLine::Wish::Run)
         return answer(line);
-    const auto form = line.opensRun ? formOf(line.runWords) : models::RunForm();
-    if (!form) {
-        std::fprintf(stderr, "%s\n", qUtf8Printable(form.error()));
+    const auto command = line.opensRun ? commandOf(line.runWords) : models::RunText();
+    if (!command) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(command.error()));
         return 125;
     }
     const auto candidates = enginesFor(line.engine);
@@ -118,7 +116,7 @@ int main(int argc, char **argv)
     QApplication::setWindowIcon(ui::icon(u"longshore"_s));
     longshore.showWindow();
     if (line.opensRun)
-        longshore.window().openRun(*form);
+        longshore.window().openCommand(*command);
     if (line.benchMarks)
         new app::BenchMarks(longshore.window(), longshore.session(), &longshore);
     if (!line.tour.isEmpty()) {

@@ -69,6 +69,7 @@ QList<Command> globalCommands()
     return {
         {u"global.notebook"_s, g, tr("New notebook"), u"notebook-pen"_s, u"Ctrl+N"_s, None, true, u"new"_s},
         {u"global.run"_s, g, tr("Run…"), u"plus"_s, u"Ctrl+Shift+R"_s, None, true, u"new"_s},
+        {u"global.runCommand"_s, g, tr("Run from command…"), u"terminal"_s, u"Ctrl+Shift+V"_s, None, true, u"new"_s},
         {u"global.palette"_s, g, tr("Command palette"), u"command"_s, u"Ctrl+K"_s, None, true, u"find"_s},
         {u"global.filter"_s, g, tr("Filter"), u"search"_s, u"Ctrl+F"_s, None, true, u"find"_s},
         {u"global.refresh"_s, g, tr("Refresh"), u"refresh-cw"_s, u"F5"_s, None, false, u"view"_s},

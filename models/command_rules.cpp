@@ -247,7 +247,7 @@ QString imageLine(const QString &id, const ImagesModel::Row &row)
 bool needsEngine(const Command &command)
 {
     if (command.scope == Command::Scope::Global)
-        return command.id == u"global.run" || command.id == u"global.notebook";
+        return command.id == u"global.run" || command.id == u"global.runCommand" || command.id == u"global.notebook";
     return command.id != u"container.logs" && command.id != u"container.logWindow";
 }
 
@@ -273,7 +273,7 @@ QString reasonAgainst(const Command &command, const Selection &selection, bool p
 
 QStringList dockerLines(const Command &command, const Selection &selection)
 {
-    if (command.id == u"global.run")
+    if (command.id == u"global.run" || command.id == u"global.runCommand")
         return {u"docker run -d IMAGE"_s};
     if (command.id == u"global.notebook")
         return {u"docker run -d -p 127.0.0.1:PORT:8888 -e JUPYTER_TOKEN IMAGE"_s};

@@ -7,6 +7,7 @@
 #include "ui/history_dialog.h"
 #include "ui/kill_dialog.h"
 #include "ui/new_notebook_dialog.h"
+#include "ui/paste_dialog.h"
 #include "ui/prune_containers_dialog.h"
 #include "ui/prune_images_dialog.h"
 #include "ui/pull_dialog.h"
@@ -34,6 +35,13 @@ bool CommandPresenter::present(const QString &id, const models::Selection &selec
 {
     if (id == u"global.run") {
         openRun({});
+        return true;
+    }
+    if (id == u"global.runCommand") {
+        auto *dialog = new PasteDialog(m_window);
+        connect(dialog, &PasteDialog::chosen, this, &CommandPresenter::openCommand);
+        dialog->setText(PasteDialog::clipboardCommand());
+        dialog->open();
         return true;
     }
     if (id == u"global.notebook") {
@@ -103,15 +111,28 @@ bool CommandPresenter::presentForImages(const QString &id, const QList<models::I
     return dialog != nullptr;
 }
 
-void CommandPresenter::openRun(const models::RunForm &form)
+RunDialog *CommandPresenter::makeRunDialog()
 {
     auto *dialog = new RunDialog(m_session, m_actions, m_window);
     connect(dialog, &RunDialog::containerStarted, this, &CommandPresenter::containerStarted);
     connect(dialog, &RunDialog::containerStarted, this, [this] { m_draft.reset(); });
     connect(dialog, &RunDialog::draftLeft, this, [this](const models::RunForm &draft) { m_draft = draft; });
-    dialog->setForm(form);
     if (m_draft)
         dialog->offerDraft(*m_draft);
+    return dialog;
+}
+
+void CommandPresenter::openRun(const models::RunForm &form)
+{
+    RunDialog *dialog = makeRunDialog();
+    dialog->setForm(form);
+    dialog->show();
+}
+
+void CommandPresenter::openCommand(const models::RunText &command)
+{
+    RunDialog *dialog = makeRunDialog();
+    dialog->setCommand(command);
     dialog->show();
 }
 

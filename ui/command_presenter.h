@@ -16,11 +16,13 @@ class EngineSession;
 class JobsModel;
 class PullJob;
 class SettingsStore;
+struct RunText;
 } // namespace models
 
 namespace ui {
 
 class PullDialog;
+class RunDialog;
 
 /// Answers Commands::uiRequested for every command that needs a dialog or a confirmation: Run…, Pull…, Remove…, Rename…, Kill…,
 /// Tag…, History, Prune…. Dialogs are window-modal or modeless and never block the event loop.
@@ -35,6 +37,8 @@ public:
     bool present(const QString &id, const models::Selection &selection);
     /// Opens "Run a container" with this form.
     void openRun(const models::RunForm &form);
+    /// The same, filled from a command that was read into a form.
+    void openCommand(const models::RunText &command);
     void openPull(const QString &reference);
     /// Opens the layers of a pull that runs or has ended (Activity's Show).
     void showPull(models::PullJob *job);
@@ -46,6 +50,7 @@ Q_SIGNALS:
 private:
     bool presentForContainers(const QString &id, const QList<engine::Container> &containers);
     bool presentForImages(const QString &id, const QList<models::ImagesModel::Row> &rows);
+    RunDialog *makeRunDialog();
     PullDialog *makePullDialog();
 
     models::EngineSession &m_session;

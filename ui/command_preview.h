@@ -3,10 +3,11 @@
 
 #include <QWidget>
 
-class QPlainTextEdit;
 class QPushButton;
 
 namespace ui {
+
+class CommandEdit;
 
 /// The docker command that means the same as what a dialog is about to do: live, monospace, selectable, with Copy. Secrets
 /// are masked in what is shown; Copy gives the real text.
@@ -22,18 +23,12 @@ public:
     /// Lines after which it scrolls; 4 unless told.
     void setMaximumLines(int lines);
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
     void copy();
-    [[nodiscard]] int wrappedLines() const;
-    void fitHeight();
 
-    QPlainTextEdit *m_text;
+    CommandEdit *m_text;
     QPushButton *m_copy;
     QString m_copied;
-    int m_maximumLines = 4;
 };
 
 } // namespace ui

@@ -196,6 +196,11 @@ void MainWindow::openRun(const models::RunForm &form)
     presenter().openRun(form);
 }
 
+void MainWindow::openCommand(const models::RunText &command)
+{
+    presenter().openCommand(command);
+}
+
 CommandPresenter &MainWindow::presenter()
 {
     if (!m_presenter) {

@@ -14,7 +14,8 @@ class QStackedWidget;
 
 namespace models {
 struct RunForm;
-}
+struct RunText;
+} // namespace models
 
 namespace ui {
 
@@ -51,6 +52,7 @@ public:
     void showLogOf(const QString &containerId);
     /// Opens "Run a container" with this form.
     void openRun(const models::RunForm &form);
+    void openCommand(const models::RunText &command);
 
 Q_SIGNALS:
     void builtInEngineRequested();

@@ -24,6 +24,8 @@ public:
     void setRows(const QList<models::RunForm::PortRow> &rows);
     /// "8888/tcp" and the like, as the chosen image says.
     void setExposedPorts(const QStringList &ports);
+    /// The rows are somebody's own from now on, even when there are none.
+    void keepRows() { m_touched = true; }
     /// Asked for a free host port near the wanted one when the editor itself proposes one; 0: there is none.
     using PortChooser = std::function<quint16(quint16 wanted, const QString &protocol)>;
     void setPortChooser(const PortChooser &chooser) { m_chooser = chooser; }

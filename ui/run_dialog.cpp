@@ -7,12 +7,14 @@
 #include "models/folder_watch.h"
 #include "models/images_model.h"
 #include "models/run_job.h"
-#include "ui/command_preview.h"
+#include "models/run_text.h"
 #include "ui/field_note.h"
 #include "ui/outcome_panel.h"
 #include "ui/port_watch.h"
 #include "ui/ports_editor.h"
+#include "ui/run_command_field.h"
 #include "ui/run_form_view.h"
+#include "ui/run_paster.h"
 #include "ui/run_progress_view.h"
 
 #include <QEvent>
@@ -75,7 +77,7 @@ RunDialog::RunDialog(models::EngineSession &session, models::Actions &actions, Q
     , m_draftNote(new FieldNote(this))
     , m_progress(new RunProgressView({tr("Pull"), tr("Create"), tr("Start")}, this))
     , m_outcome(new OutcomePanel(this))
-    , m_command(new CommandPreview(this))
+    , m_command(new RunCommandField(this))
     , m_summary(new FieldNote(this))
     , m_portWatch(new PortWatch(session, this))
     , m_folderWatch(new models::FolderWatch(this))
@@ -89,7 +91,6 @@ RunDialog::RunDialog(models::EngineSession &session, models::Actions &actions, Q
     content()->addWidget(m_pages, 1);
     content()->addWidget(m_outcome);
     content()->addWidget(m_command);
-    m_command->setMaximumLines(3);
     makeButtons();
 
     m_checkTimer.setSingleShot(true);
@@ -101,6 +102,11 @@ RunDialog::RunDialog(models::EngineSession &session, models::Actions &actions, Q
     connect(m_portWatch, &PortWatch::changed, &m_checkTimer, qOverload<>(&QTimer::start));
     connect(m_folderWatch, &models::FolderWatch::changed, &m_checkTimer, qOverload<>(&QTimer::start));
     connect(m_form, &RunFormView::edited, this, &RunDialog::formEdited);
+    connect(m_command, &RunCommandField::edited, this, &RunDialog::commandEdited);
+    auto *paster = new RunPaster(this);
+    paster->watch(m_form->imageField());
+    connect(m_command, &RunCommandField::pasteRequested, paster, &RunPaster::paste);
+    connect(paster, &RunPaster::chosen, this, &RunDialog::takePasted);
     connect(m_form, &RunFormView::offerAccepted, this, &RunDialog::acceptOffer);
     connect(m_outcome, &OutcomePanel::offerAccepted, this, &RunDialog::mendPortAndRun);
     connect(m_draftNote, &FieldNote::offerAccepted, this, &RunDialog::restoreDraft);
@@ -163,6 +169,13 @@ void RunDialog::setForm(const RunForm &form)
     (form.image.isEmpty() ? m_form->imageField() : m_form->nameField())->setFocus(Qt::OtherFocusReason);
 }
 
+void RunDialog::setCommand(const models::RunText &command)
+{
+    m_asGiven = true;
+    setForm(command.form.value_or(RunForm()));
+    m_command->setNotes(command.notes);
+}
+
 void RunDialog::offerDraft(const RunForm &draft)
 {
     m_draft = draft;
@@ -196,10 +209,7 @@ void RunDialog::fillUnasked(const std::function<void()> &fill)
 void RunDialog::formEdited()
 {
     const RunForm form = m_form->form();
-    RunForm told = form;
-    if (told.image.isEmpty())
-        told.image = u"IMAGE"_s; // where the name goes
-    m_command->setCommand(models::toDockerCommand(told, true), models::toDockerCommand(told, false));
+    m_command->setForm(form);
     m_failedField.clear();
     m_outcome->clear();
     m_portWatch->setRows(form.ports);
@@ -208,6 +218,22 @@ void RunDialog::formEdited()
     if (form.image != m_inspectedImage)
         m_imageTimer.start();
     m_checkTimer.start();
+}
+
+void RunDialog::commandEdited(const RunForm &form)
+{
+    m_asGiven = true;
+    m_form->setForm(form);
+}
+
+void RunDialog::takePasted(const models::RunText &command)
+{
+    m_draft = m_form->form();
+    m_draftNote->show(nullptr, Tone::Muted, tr("The form was filled from the command."), tr("Undo"));
+    commandEdited(*command.form);
+    m_command->setNotes(command.notes);
+    m_scroll->verticalScrollBar()->setValue(0);
+    m_form->imageField()->setFocus(Qt::OtherFocusReason);
 }
 
 void RunDialog::imageSettled()
@@ -235,14 +261,17 @@ void RunDialog::imageSettled()
 
 void RunDialog::proposePorts(const QStringList &exposed)
 {
-    if (!m_strict) // once Run was pressed the form is a person's own
-        fillUnasked([this, &exposed] { m_form->ports()->setExposedPorts(exposed); });
+    if (m_strict) // once Run was pressed the form is a person's own
+        return;
+    if (m_asGiven)
+        m_form->ports()->keepRows();
+    fillUnasked([this, &exposed] { m_form->ports()->setExposedPorts(exposed); });
 }
 
 void RunDialog::suggestName()
 {
     const RunForm form = m_form->form();
-    if (form.name != m_suggestedName) // typed by a person, or cleared on purpose
+    if (m_asGiven || form.name != m_suggestedName) // typed by a person, or cleared on purpose
         return;
     m_suggestedName =
         form.image.isEmpty() ? QString() : models::suggestName(form.image, containerNames(m_session.containers()));
@@ -259,6 +288,8 @@ void RunDialog::check()
              FormProblem::Severity::Error};
     }
     problems += models::hintsForRunForm(form);
+    if (!m_command->problem().isEmpty())
+        problems += {u"dockerCommand"_s, m_command->problem(), FormProblem::Severity::Error};
     problems += m_portWatch->problems();
     problems += m_folderWatch->problems();
     if (!m_failedField.isEmpty()) // another problem of the same field says more
@@ -302,6 +333,8 @@ void RunDialog::focusFirstProblem()
     for (const FormProblem &problem : std::as_const(m_problems)) {
         if (isError(problem) && m_form->focusField(problem.field))
             return;
+        if (problem.field == u"dockerCommand")
+            m_command->focusText();
     }
 }
 

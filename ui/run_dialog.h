@@ -19,14 +19,15 @@ class Actions;
 class EngineSession;
 class FolderWatch;
 class RunJob;
+struct RunText;
 } // namespace models
 
 namespace ui {
 
-class CommandPreview;
 class FieldNote;
 class OutcomePanel;
 class PortWatch;
+class RunCommandField;
 class RunFormView;
 class RunProgressView;
 
@@ -40,6 +41,8 @@ public:
 
     /// Starts from this form (an image alone, or a whole one); it counts as not edited.
     void setForm(const models::RunForm &form);
+    /// Starts from a command that was read into a form: nothing is suggested beyond it, and its notes are shown.
+    void setCommand(const models::RunText &command);
     /// Offers to restore what was left unfinished before.
     void offerDraft(const models::RunForm &draft);
 
@@ -58,6 +61,8 @@ private:
     void makeButtons();
     void fillUnasked(const std::function<void()> &fill);
     void formEdited();
+    void commandEdited(const models::RunForm &form);
+    void takePasted(const models::RunText &command);
     void imageSettled();
     void proposePorts(const QStringList &exposed);
     void suggestName();
@@ -82,7 +87,7 @@ private:
     RunFormView *m_form = nullptr;
     RunProgressView *m_progress;
     OutcomePanel *m_outcome;
-    CommandPreview *m_command;
+    RunCommandField *m_command;
     FieldNote *m_summary;
     PortWatch *m_portWatch;
     models::FolderWatch *m_folderWatch;
@@ -97,7 +102,8 @@ private:
     QString m_inspectedImage;
     engine::RequestHandle m_inspect;
     QTimer m_checkTimer, m_imageTimer;
-    bool m_strict = false; ///< Run was pressed: empty fields are complained of as well
+    bool m_asGiven = false; ///< the form is a command's: nothing is put into it unasked
+    bool m_strict = false;  ///< Run was pressed: empty fields are complained of as well
     bool m_succeeded = false;
 };
 

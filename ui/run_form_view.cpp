@@ -39,6 +39,14 @@ bool isBlank(const QWidget *widget)
     return false;
 }
 
+/// Rows that are right stay, with what has the focus in them.
+template<class Editor, class Rows>
+void setRows(Editor &editor, const Rows &rows)
+{
+    if (editor.rows() != rows)
+        editor.setRows(rows);
+}
+
 Tone toneOf(models::FormProblem::Severity severity)
 {
     switch (severity) {
@@ -119,10 +127,10 @@ void RunFormView::setForm(const models::RunForm &form)
         m_base = form;
         m_image->setText(form.image);
         m_name->setText(form.name);
-        m_ports->setRows(form.ports);
-        m_mounts->setRows(form.mounts);
-        m_environment->setRows(form.environment);
-        m_alsoSet->setRows(form.alsoSet);
+        setRows(*m_ports, form.ports);
+        setRows(*m_mounts, form.mounts);
+        setRows(*m_environment, form.environment);
+        setRows(*m_alsoSet, form.alsoSet);
         m_more->setForm(form);
         models::RunForm underMore = form;
         underMore.image.clear();
@@ -132,7 +140,8 @@ void RunFormView::setForm(const models::RunForm &form)
         underMore.environment.clear();
         underMore.alsoSet.clear();
         underMore.podmanOnly.clear();
-        m_moreButton->setChecked(underMore != models::RunForm());
+        if (underMore != models::RunForm())
+            m_moreButton->setChecked(true);
     }
     Q_EMIT edited();
 }

@@ -71,7 +71,8 @@ void TestCommands::needsTheEngine()
     for (const models::Command &command : Commands::all()) {
         const auto availability = lab.commands.availability(command.id, mixed());
         const bool works = availability.enabled;
-        const bool starts = command.id == u"global.run" || command.id == u"global.notebook";
+        const bool starts =
+            command.id == u"global.run" || command.id == u"global.runCommand" || command.id == u"global.notebook";
         const bool own = (command.scope == models::Command::Scope::Global && !starts) ||
                          command.id == u"container.logs" || command.id == u"container.logWindow";
         if (!own)

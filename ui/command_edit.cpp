@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/command_edit.h"
+
+#include "models/run_text.h"
+#include "ui/theme.h"
+
+#include <QFocusEvent>
+#include <QMimeData>
+#include <QTextLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+CommandEdit::CommandEdit(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setTabChangesFocus(true);
+    setFont(monospaceFont());
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(this, &QPlainTextEdit::textChanged, this, &CommandEdit::fitHeight);
+    fitHeight();
+}
+
+void CommandEdit::setLines(int minimum, int maximum)
+{
+    m_minimumLines = minimum;
+    m_maximumLines = maximum;
+    fitHeight();
+}
+
+void CommandEdit::mark(const models::run::TextPlace &place)
+{
+    m_marked = place;
+    QList<QTextEdit::ExtraSelection> marks;
+    const qsizetype end = std::min(place.offset + place.length, qsizetype(document()->characterCount()) - 1);
+    if (place.offset >= 0 && place.offset < end) {
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = QTextCursor(document());
+        selection.cursor.setPosition(int(place.offset));
+        selection.cursor.setPosition(int(end), QTextCursor::KeepAnchor);
+        QColor tone = toneColor(Tone::Error, palette());
+        selection.format.setForeground(tone);
+        selection.format.setFontUnderline(true);
+        tone.setAlpha(40);
+        selection.format.setBackground(tone);
+        marks += selection;
+    }
+    setExtraSelections(marks);
+}
+
+QString CommandEdit::markedText() const
+{
+    const auto marks = extraSelections();
+    return marks.isEmpty() ? QString() : marks.constFirst().cursor.selectedText();
+}
+
+void CommandEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        mark(m_marked); // in the new palette's colour
+}
+
+void CommandEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fitHeight();
+}
+
+void CommandEdit::focusOutEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    if (event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::PopupFocusReason)
+        Q_EMIT left();
+}
+
+/// Nobody wants a command inside another one.
+void CommandEdit::insertFromMimeData(const QMimeData *source)
+{
+    if (m_takesCommands && models::looksLikeRunText(source->text()))
+        Q_EMIT commandPasted(source->text());
+    else
+        insertPlainText(source->text());
+}
+
+/// Measured here, since the document wraps its text anew only when it is painted: too late to make room for it.
+int CommandEdit::wrappedLines() const
+{
+    const qreal room = width() - 2 * (frameWidth() + document()->documentMargin());
+    QTextOption option;
+    option.setWrapMode(wordWrapMode());
+    int lines = 0;
+    const QStringList paragraphs = toPlainText().split(u'\n');
+    for (const QString &paragraph : paragraphs) {
+        QTextLayout layout(paragraph, font());
+        layout.setTextOption(option);
+        layout.beginLayout();
+        int own = 0;
+        for (QTextLine line = layout.createLine(); line.isValid() && own <= m_maximumLines;
+             line = layout.createLine(), ++own)
+            line.setLineWidth(room);
+        layout.endLayout();
+        lines += std::max(own, 1);
+        if (lines > m_maximumLines)
+            break;
+    }
+    return lines;
+}
+
+void CommandEdit::fitHeight()
+{
+    const int lines = wrappedLines();
+    const int shown = std::clamp(lines, m_minimumLines, m_maximumLines);
+    const int margins = int(2 * document()->documentMargin()) + 2 * frameWidth();
+    setFixedHeight(shown * fontMetrics().lineSpacing() + margins + 2);
+    setVerticalScrollBarPolicy(lines > m_maximumLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+}
+
+} // namespace ui
+
+#include "moc_command_edit.cpp"
