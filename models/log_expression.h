@@ -20,7 +20,8 @@ namespace models {
 class LogExpression
 {
 public:
-    using LineVisitor = std::function<void(QByteArrayView bytes, qint64 line)>;
+    /// Whether there was a hit.
+    using LineVisitor = std::function<bool(QByteArrayView bytes, qint64 line)>;
     /// Whether to go on.
     using Take = std::function<bool(qsizetype start, qsizetype length)>;
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 #include <limits>
 #include <string_view>
 #include <utility>
@@ -29,7 +30,7 @@ bool isLetter(char32_t c)
 constexpr int Never = std::numeric_limits<int>::max();
 
 /// How many bytes of a log are like this one, roughly.
-int frequency(LogNeedle::Byte byte)
+int frequency(const LogNeedle::Byte &byte)
 {
     // The most frequent first: what numbers, times and English words are made of.
     constexpr std::string_view often = " 0123456789etaoinsrldcmupfg.:-/";
@@ -139,64 +140,128 @@ struct NoTest
 #endif
 };
 
+/// Of the control characters those that may hide a run, by what is shown of them.
+bool isHiding(char byte)
+{
+    return quint8(byte) < 0x20 && byte != '\t' && byte != '\n';
+}
+
+#ifdef __SSE2__
+template<bool Folds>
+__m128i isByte(const char *at, const LogNeedle::Byte &byte)
+{
+    const __m128i bytes = Folds ? _mm_or_si128(load(at), _mm_set1_epi8(char(byte.fold))) : load(at);
+    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(char(byte.value)));
+}
+
+/// Control characters, tabs as well: they are rare.
+__m128i isLow(__m128i bytes, __m128i feeds)
+{
+    return _mm_andnot_si128(feeds, _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes));
+}
+#endif
+
+bool isRunAt(const LogNeedle::Run &run, const char *at)
+{
+    return std::equal(run.begin(), run.end(), at, [](const LogNeedle::Byte &byte, char c) { return byte.fits(c); });
+}
+
+} // namespace
+
 /// Two bytes at their places, and maybe the control characters.
 template<bool Folds, bool WantsControl>
-struct PairTest
+struct LogNeedle::PairTest
 {
-    const LogNeedle::Run &run;
-    const qsizetype first;
-    const qsizetype second;
-    const LogNeedle::Byte firstByte = run[std::size_t(first)];
-    const LogNeedle::Byte secondByte = run[std::size_t(second)];
+    const Rare &rare;
+    const Byte firstByte = rare.run[std::size_t(rare.first)];
+    const Byte secondByte = rare.run[std::size_t(rare.second)];
 
-    [[nodiscard]] qsizetype reach() const { return qsizetype(run.size()); }
-    [[nodiscard]] static bool isWanted(char byte)
-    {
-        return WantsControl && quint8(byte) < 0x20 && byte != '\t' && byte != '\n';
-    }
+    [[nodiscard]] qsizetype reach() const { return qsizetype(rare.run.size()); }
+    [[nodiscard]] static bool isWanted(char byte) { return WantsControl && isHiding(byte); }
     [[nodiscard]] bool mayHold(const char *at, const char *end) const { return end - at >= reach() || isWanted(*at); }
     /// Not near the end unless the byte itself is wanted: see mayHold().
-    [[nodiscard]] bool holds(const char *at) const
-    {
-        return isWanted(*at) ||
-               std::equal(run.begin(), run.end(), at, [](LogNeedle::Byte byte, char c) { return byte.fits(c); });
-    }
+    [[nodiscard]] bool holds(const char *at) const { return isWanted(*at) || isRunAt(rare.run, at); }
 #ifdef __SSE2__
-    [[nodiscard]] static __m128i isByte(const char *at, LogNeedle::Byte byte)
-    {
-        const __m128i bytes = Folds ? _mm_or_si128(load(at), _mm_set1_epi8(char(byte.fold))) : load(at);
-        return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(char(byte.value)));
-    }
-    /// Tabs count as well: they are rare.
     [[nodiscard]] __m128i fast(const char *at, __m128i bytes, __m128i feeds) const
     {
-        const __m128i pair = _mm_and_si128(isByte(at + first, firstByte), isByte(at + second, secondByte));
-        if constexpr (!WantsControl)
-            return pair;
-        const __m128i isLow = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
-        return _mm_or_si128(pair, _mm_andnot_si128(feeds, isLow));
+        const __m128i pair =
+            _mm_and_si128(isByte<Folds>(at + rare.first, firstByte), isByte<Folds>(at + rare.second, secondByte));
+        return WantsControl ? _mm_or_si128(pair, isLow(bytes, feeds)) : pair;
     }
 #endif
 };
 
-} // namespace
+/// Two bytes of any of several runs at their places, and the control characters.
+template<std::size_t Count>
+struct LogNeedle::AnyTest
+{
+    explicit AnyTest(const std::vector<Rare> &several, const char *stretchEnd) : runs(several), end(stretchEnd)
+    {
+        for (std::size_t i = 0; i < Count; ++i) {
+            longest = std::max(longest, qsizetype(runs[i].run.size()));
+            places[i] = {runs[i].first, runs[i].second};
+            bytesAt[i] = {runs[i].run[std::size_t(runs[i].first)], runs[i].run[std::size_t(runs[i].second)]};
+        }
+    }
 
-LogNeedle::LogNeedle(Run run) : m_run(std::move(run))
+    const std::vector<Rare> &runs;
+    const char *const end;
+    qsizetype longest = 0;
+    std::array<std::pair<qsizetype, qsizetype>, Count> places;
+    std::array<std::pair<Byte, Byte>, Count> bytesAt;
+
+    [[nodiscard]] qsizetype reach() const { return longest; }
+    [[nodiscard]] static bool mayHold(const char *, const char *) { return true; }
+    [[nodiscard]] bool holds(const char *at) const
+    {
+        return isHiding(*at) || std::any_of(runs.begin(), runs.end(), [this, at](const Rare &rare) {
+                   return end - at >= qsizetype(rare.run.size()) && isRunAt(rare.run, at);
+               });
+    }
+#ifdef __SSE2__
+    [[nodiscard]] __m128i fast(const char *at, __m128i bytes, __m128i feeds) const
+    {
+        __m128i any = isLow(bytes, feeds);
+        for (std::size_t i = 0; i < Count; ++i)
+            any = _mm_or_si128(any, _mm_and_si128(isByte<true>(at + places[i].first, bytesAt[i].first),
+                                                  isByte<true>(at + places[i].second, bytesAt[i].second)));
+        return any;
+    }
+#endif
+};
+
+LogNeedle::Rare::Rare(Run bytes) : run(std::move(bytes))
 {
     // Bytes of one word come together; one of another kind rules more out.
     const auto cost = [this](std::size_t i, std::size_t beside) {
-        const bool isSameKind = isLetter(m_run[i].value) == isLetter(m_run[beside].value);
-        return i == beside ? Never : frequency(m_run[i]) * (isSameKind ? 3 : 1);
+        const bool isSameKind = isLetter(run[i].value) == isLetter(run[beside].value);
+        return i == beside ? Never : frequency(run[i]) * (isSameKind ? 3 : 1);
     };
-    std::size_t first = 0;
-    std::size_t second = 0;
-    for (std::size_t i = 1; i < m_run.size(); ++i)
-        first = frequency(m_run[i]) < frequency(m_run[first]) ? i : first;
-    for (std::size_t i = 1; i < m_run.size(); ++i)
-        second = cost(i, first) < cost(second, first) ? i : second;
-    m_first = qsizetype(first);
-    m_second = qsizetype(second);
-    m_folds = m_run[first].fold != 0 || m_run[second].fold != 0;
+    std::size_t rarest = 0;
+    std::size_t next = 0;
+    for (std::size_t i = 1; i < run.size(); ++i)
+        rarest = frequency(run[i]) < frequency(run[rarest]) ? i : rarest;
+    for (std::size_t i = 1; i < run.size(); ++i)
+        next = cost(i, rarest) < cost(next, rarest) ? i : next;
+    first = qsizetype(rarest);
+    second = qsizetype(next);
+    folds = run[rarest].fold != 0 || run[next].fold != 0;
+}
+
+LogNeedle::LogNeedle(Run run) : m_runs{Rare(std::move(run))}
+{}
+
+LogNeedle::LogNeedle(const std::vector<Run> &runs)
+{
+    Q_ASSERT(runs.size() <= MostRuns);
+    std::transform(runs.begin(), runs.end(), std::back_inserter(m_runs), [](const Run &run) { return Rare(run); });
+}
+
+qsizetype LogNeedle::size() const
+{
+    const auto isShorter = [](const Rare &a, const Rare &b) { return a.run.size() < b.run.size(); };
+    const auto shortest = std::min_element(m_runs.begin(), m_runs.end(), isShorter);
+    return shortest == m_runs.end() ? 0 : qsizetype(shortest->run.size());
 }
 
 bool LogNeedle::append(Run &run, char32_t character, bool caseSensitive)
@@ -218,15 +283,24 @@ bool LogNeedle::append(Run &run, char32_t character, bool caseSensitive)
 
 const char *LogNeedle::find(const char *from, const char *end) const
 {
-    return (m_folds ? scan(from, end, PairTest<true, false>{m_run, m_first, m_second})
-                    : scan(from, end, PairTest<false, false>{m_run, m_first, m_second}))
+    const Rare &rare = m_runs.front();
+    return (rare.folds ? scan(from, end, PairTest<true, false>{rare}) : scan(from, end, PairTest<false, false>{rare}))
         .at;
 }
 
 LogNeedle::Place LogNeedle::findOrControl(const char *from, const char *end) const
 {
-    return m_folds ? scan(from, end, PairTest<true, true>{m_run, m_first, m_second})
-                   : scan(from, end, PairTest<false, true>{m_run, m_first, m_second});
+    const Rare &rare = m_runs.front();
+    switch (m_runs.size()) {
+    case 1:
+        return rare.folds ? scan(from, end, PairTest<true, true>{rare}) : scan(from, end, PairTest<false, true>{rare});
+    case 2:
+        return scan(from, end, AnyTest<2>(m_runs, end));
+    case 3:
+        return scan(from, end, AnyTest<3>(m_runs, end));
+    default:
+        return scan(from, end, AnyTest<MostRuns>(m_runs, end));
+    }
 }
 
 LogNeedle::Place LogNeedle::findOdd(const char *from, const char *end)

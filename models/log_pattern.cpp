@@ -5,13 +5,16 @@
 #include <QString>
 
 #include <algorithm>
+#include <array>
 #include <optional>
-#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
 namespace models {
 namespace {
+
+using Runs = std::vector<LogNeedle::Run>;
 
 constexpr qsizetype ShortestRun = 2; ///< a single byte is in too many lines
 
@@ -28,12 +31,29 @@ public:
         : m_pattern(pattern), m_caseSensitive(caseSensitive), m_unicodeClasses(unicodeClasses)
     {}
 
-    LogNeedle::Run longest()
+    /// The longest run that is in each match, or if there is no long one, runs of which one is. Empty: nothing is known.
+    Runs needed()
     {
         while (m_at < m_pattern.size() && m_isUnderstood)
             atom();
         endRun();
-        return m_isUnderstood ? m_longest : LogNeedle::Run();
+        if (!m_isUnderstood)
+            return {};
+        const qsizetype length = qsizetype(m_longest.size());
+        return length < ShortestRun || length < shortestOf(m_choice) ? m_choice : Runs{m_longest};
+    }
+
+    /// The same for an expression that may be alternatives.
+    static Runs neededOfAny(QStringView pattern, bool caseSensitive, bool unicodeClasses)
+    {
+        Runs all;
+        for (const QStringView part : Reader(pattern, caseSensitive, unicodeClasses).alternatives()) {
+            const Runs runs = Reader(part, caseSensitive, unicodeClasses).needed();
+            if (runs.empty() || all.size() + runs.size() > LogNeedle::MostRuns)
+                return {};
+            all.insert(all.end(), runs.begin(), runs.end());
+        }
+        return all;
     }
 
 private:
@@ -52,9 +72,7 @@ private:
             ++m_at;
             (void)times();
         } else if (c == u'(') {
-            skipGroup();
-            (void)times();
-            endRun();
+            group();
         } else if (c == u'[') {
             take(characterClass());
         } else if (c == u'\\') {
@@ -67,6 +85,52 @@ private:
         } else {
             take(literal());
         }
+    }
+
+    void group()
+    {
+        const qsizetype from = m_at;
+        skipGroup();
+        const QStringView all = m_pattern.sliced(from, std::min(m_at, m_pattern.size()) - from);
+        endRun();
+        const bool isPlain = !all.startsWith(u"(?") || all.startsWith(u"(?:");
+        if (times() == Times::Maybe || !m_isUnderstood || !isPlain)
+            return;
+        const qsizetype begin = all.startsWith(u"(?:") ? 3 : 1;
+        const Runs runs = neededOfAny(all.sliced(begin).chopped(1), m_caseSensitive, m_unicodeClasses);
+        if (shortestOf(runs) > shortestOf(m_choice))
+            m_choice = runs;
+    }
+
+    /// The parts between the '|' that are in no group. None: it is not understood.
+    std::vector<QStringView> alternatives()
+    {
+        std::vector<QStringView> parts;
+        qsizetype from = 0;
+        while (m_at < m_pattern.size() && m_isUnderstood) {
+            const char16_t c = peek();
+            if (c == u'[') {
+                skipClass();
+            } else if (c == u'(') {
+                skipGroup();
+            } else {
+                if (c == u'|') {
+                    parts.push_back(m_pattern.sliced(from, m_at - from));
+                    from = m_at + 1;
+                }
+                m_at += c == u'\\' ? 2 : 1;
+            }
+        }
+        parts.push_back(m_pattern.sliced(std::min(from, m_pattern.size())));
+        return m_isUnderstood ? parts : std::vector<QStringView>();
+    }
+
+    static qsizetype shortestOf(const Runs &runs)
+    {
+        std::size_t shortest = runs.empty() ? 0 : runs.front().size();
+        for (const LogNeedle::Run &run : runs)
+            shortest = std::min(shortest, run.size());
+        return qsizetype(shortest);
     }
 
     void escape()
@@ -110,7 +174,7 @@ private:
         return run;
     }
 
-    /// A simple class of ASCII characters as one byte that fits at least these.
+    /// A simple class of ASCII characters as one byte that fits these.
     std::optional<LogNeedle::Run> characterClass()
     {
         const qsizetype from = m_at;
@@ -125,6 +189,7 @@ private:
             return std::nullopt;
         quint8 any = 0;
         quint8 all = 0xff;
+        std::array<quint64, 2> only{};
         for (qsizetype i = 0; i < inside.size(); ++i) {
             const bool isRange = i + 2 < inside.size() && inside[i + 1] == u'-';
             const auto first = quint8(inside[i].unicode());
@@ -132,10 +197,11 @@ private:
             for (int byte = first; byte <= last; ++byte) {
                 any |= quint8(byte);
                 all &= quint8(byte);
+                only[std::size_t(byte / 64)] |= quint64(1) << byte % 64;
             }
             i += isRange ? 2 : 0;
         }
-        return LogNeedle::Run{{any, quint8(any ^ all)}};
+        return LogNeedle::Run{{any, quint8(any ^ all), only}};
     }
 
     static bool noneHasOtherCase(QStringView text)
@@ -236,6 +302,7 @@ private:
     bool m_isUnderstood = true;
     LogNeedle::Run m_run;
     LogNeedle::Run m_longest;
+    Runs m_choice; ///< of a group
 };
 
 /// Copies an expression with all that might match a line feed put so that it can't.
@@ -343,8 +410,7 @@ bool matchesAsShown(QStringView pattern)
 
 LogNeedle requiredNeedle(QStringView pattern, bool caseSensitive, bool unicodeClasses)
 {
-    LogNeedle::Run run = Reader(pattern, caseSensitive, unicodeClasses).longest();
-    return qsizetype(run.size()) < ShortestRun ? LogNeedle() : LogNeedle(std::move(run));
+    return LogNeedle(Reader::neededOfAny(pattern, caseSensitive, unicodeClasses));
 }
 
 } // namespace models

@@ -18,8 +18,8 @@ namespace models {
 /// Whether a line of UTF-8 without control characters can only match as it is shown (see parseAnsi) when it matches as it is.
 [[nodiscard]] bool matchesAsShown(QStringView pattern);
 
-/// The longest run of bytes that each match in a line of UTF-8 has in it; empty when none is known. With `unicodeClasses` \d is
-/// more than ten digits.
+/// The longest run of bytes that each match in a line of UTF-8 has in it, or a few of which it has one; empty when none is
+/// known. With `unicodeClasses` \d is more than ten digits.
 [[nodiscard]] LogNeedle requiredNeedle(QStringView pattern, bool caseSensitive, bool unicodeClasses);
 
 } // namespace models

@@ -28,6 +28,16 @@ struct LogStretch
     qsizetype flagsAt = 0;
     qsizetype flagsSize = 0;
 
+    /// The lines from `line` on, which begins at `begin`; without flags. Precondition: load().
+    [[nodiscard]] LogStretch from(const char *begin, qint64 line) const
+    {
+        LogStretch rest;
+        rest.bytes = {bytes, begin};
+        rest.size = size - (begin - bytes.get());
+        rest.firstLine = line;
+        rest.lineCount = firstLine + lineCount - line;
+        return rest;
+    }
     /// Reads what is in the file; waits for the disk. False: it can't be read, or is not there any longer.
     [[nodiscard]] bool load()
     {

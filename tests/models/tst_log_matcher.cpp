@@ -95,6 +95,7 @@ class TestLogMatcher : public QObject
 private Q_SLOTS:
     void equalsLineByLine_data();
     void equalsLineByLine();
+    void findsWhereTheNeedleIsEverywhere();
     void findsAcrossBlocks();
     void knowsWhatMustBeThere_data();
     void knowsWhatMustBeThere();
@@ -115,18 +116,76 @@ void TestLogMatcher::equalsLineByLine_data()
 void TestLogMatcher::equalsLineByLine()
 {
     QFETCH(const QByteArrayList, words);
-    const QStringList patterns{
-        u"a"_s,         u"^a"_s,        u"a$"_s,          u"^$|b"_s,     u"^.*b"_s,      u"a.*b"_s,
-        u"(a|b)+c"_s,   u"[ab]{2,3}"_s, u"\\ba\\S+"_s,    u"\\Ba"_s,     u"(a)(b)\\1"_s, u"[^a]b"_s,
-        u"a\\sb"_s,     u"\\Ab"_s,      u"c\\z"_s,        u"(?s)a.b"_s,  u"(?<!a)b"_s,   u"b(?!c)"_s,
-        u"a\\Wb"_s,     u"\\x0a"_s,     u"[[:space:]]"_s, u"c++a"_s,     u".*+c"_s,      u"(?i)A"_s,
-        u"[\\S]c"_s,    u"c?"_s,        u"\\Da"_s,        u"\\Qa\\E"_s,  u"ab+c"_s,      u"a{0}bc"_s,
-        u"a{2}b"_s,     u"x{[}]ab"_s,   u"ab|bc"_s,       u"(ab|bc)a"_s, u"[bc]a[ab]"_s, u"a[^b]+c"_s,
-        u"[\\sa]+b"_s,  u"[^\\Wb]+"_s,  u"ab\\.?"_s,      u"^*ab"_s,     u"\\d+a"_s,     u"[a-c]{2}\\d"_s,
-        u"(?=ab)a"_s,   u"(?>a+)b"_s,   u"a(?:b|c)?ab"_s, u"\\^A"_s,     u"a\\?"_s,      u"ks"_s,
-        u"[jk]a"_s,     u"\u00e4b"_s,   u"[\u00e4a]b"_s,  u"\u00e4?b"_s, u"a\\\\b"_s,    u"\\tb"_s,
-        u"[^]a]b"_s,    u"a[]b]c"_s,    u"\\W"_s,         u"\\s+$"_s,    u"\ufffd+"_s,   u"b\\b"_s,
-        u"[^\\x00]c"_s, u"(?<n>a)b"_s,  u"\\pLa"_s};
+    const QStringList patterns{u"a"_s,
+                               u"^a"_s,
+                               u"a$"_s,
+                               u"^$|b"_s,
+                               u"^.*b"_s,
+                               u"a.*b"_s,
+                               u"(a|b)+c"_s,
+                               u"[ab]{2,3}"_s,
+                               u"\\ba\\S+"_s,
+                               u"\\Ba"_s,
+                               u"(a)(b)\\1"_s,
+                               u"[^a]b"_s,
+                               u"a\\sb"_s,
+                               u"\\Ab"_s,
+                               u"c\\z"_s,
+                               u"(?s)a.b"_s,
+                               u"(?<!a)b"_s,
+                               u"b(?!c)"_s,
+                               u"a\\Wb"_s,
+                               u"\\x0a"_s,
+                               u"[[:space:]]"_s,
+                               u"c++a"_s,
+                               u".*+c"_s,
+                               u"(?i)A"_s,
+                               u"[\\S]c"_s,
+                               u"c?"_s,
+                               u"\\Da"_s,
+                               u"\\Qa\\E"_s,
+                               u"ab+c"_s,
+                               u"a{0}bc"_s,
+                               u"a{2}b"_s,
+                               u"x{[}]ab"_s,
+                               u"ab|bc"_s,
+                               u"(ab|bc)a"_s,
+                               u"[bc]a[ab]"_s,
+                               u"a[^b]+c"_s,
+                               u"[\\sa]+b"_s,
+                               u"[^\\Wb]+"_s,
+                               u"ab\\.?"_s,
+                               u"^*ab"_s,
+                               u"\\d+a"_s,
+                               u"[a-c]{2}\\d"_s,
+                               u"(?=ab)a"_s,
+                               u"(?>a+)b"_s,
+                               u"a(?:b|c)?ab"_s,
+                               u"\\^A"_s,
+                               u"a\\?"_s,
+                               u"ks"_s,
+                               u"[jk]a"_s,
+                               u"\u00e4b"_s,
+                               u"[\u00e4a]b"_s,
+                               u"\u00e4?b"_s,
+                               u"a\\\\b"_s,
+                               u"\\tb"_s,
+                               u"[^]a]b"_s,
+                               u"a[]b]c"_s,
+                               u"\\W"_s,
+                               u"\\s+$"_s,
+                               u"\ufffd+"_s,
+                               u"b\\b"_s,
+                               u"[^\\x00]c"_s,
+                               u"(?<n>a)b"_s,
+                               u"\\pLa"_s,
+                               u"(ab|bc)\\W"_s,
+                               u"(aa|[bc]1)+"_s,
+                               u"(?:ab|[bc]a|k1|s )"_s,
+                               u"a1|\\.b|ab?c a"_s,
+                               u"((ab|a\\|)c|1 )"_s,
+                               u"(?!ab|ba)a"_s,
+                               u"(ab|)c"_s};
     QRandomGenerator random(17);
     for (int round = 0; round < 12; ++round) {
         QByteArrayList lines;
@@ -148,6 +207,18 @@ void TestLogMatcher::equalsLineByLine()
     }
 }
 
+/// Where a stretch has the needle in nearly every line, and the expression nowhere or rarely.
+void TestLogMatcher::findsWhereTheNeedleIsEverywhere()
+{
+    QByteArrayList lines;
+    for (int i = 0; i < 2000; ++i)
+        lines.append("needle " + QByteArray::number(i) + (i % 500 == 77 ? "\tand \x1b[1mthread" : " and a pin"));
+    for (const QString &pattern : {u"needle 1?\\d77\\b"_s, u"(needle|thread)$"_s, u"needle.*thread"_s}) {
+        const LogQuery query{pattern, true, true, false};
+        QVERIFY2(found(stored(lines), query) == expected(lines, query), qPrintable(pattern));
+    }
+}
+
 /// At every place that a block of bytes may begin or end, and near the end of the stretch.
 void TestLogMatcher::findsAcrossBlocks()
 {
@@ -162,6 +233,8 @@ void TestLogMatcher::findsAcrossBlocks()
             const std::vector<LogHit> anyCase{{1, qint32(at), length}, {3, 0, length}};
             QVERIFY(found(store, {QString::fromLatin1(word), false, false, false}) == anyCase);
             QVERIFY(found(store, {QString::fromLatin1(word), false, true, false}) == anyCase);
+            const QString any = u"(%1|no such word|[14]7)"_s.arg(QString::fromLatin1(word.size() > 1 ? word : "xx"));
+            QVERIFY(found(store, {any, true, true, false}) == (word.size() > 1 ? exact : std::vector<LogHit>()));
         }
     }
 }
@@ -180,7 +253,20 @@ void TestLogMatcher::knowsWhatMustBeThere_data()
     row("(error|warn) code", 5);
     row("a.*bcd", 3);
     row("^abc$", 3);
-    row("error|warn", 0);
+    row("error|warn", 4);
+    row("(error|50[34])\\W", 3);
+    row("(?:error|warn(ing)?|notice):", 4);
+    row("(error|50[34])+", 3);
+    row("((ab|cd)x|efg)", 2);
+    row("(abc|defg) hi", 3);
+    row("(error|e)", 0);
+    row("(error|)", 0);
+    row("(error|warn)?", 0);
+    row("(?!error|warn)", 0);
+    row("(?<=error|warn)", 0);
+    row("(aa|bb|cc|dd|ee)", 0);
+    row("a(?i)b|cc", 0);
+    row("[|]ab|c\\|d", 3);
     row("(?i)abc", 0);
     row("(*UCP)abc", 0);
     row("\\Qabc", 0);
