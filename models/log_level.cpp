@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <iterator>
 
@@ -76,19 +77,31 @@ char at(QByteArrayView text, qsizetype place)
     return place >= 0 && place < text.size() ? text[place] : '\0';
 }
 
+/// Which of the words begin with each letter, a bit for each.
+constexpr std::array<quint64, 26> wordsByLetter = [] {
+    static_assert(words.size() <= 64);
+    std::array<quint64, 26> all{};
+    for (std::size_t i = 0; i < words.size(); ++i)
+        all[std::size_t(words[i].text[0] - 'a')] |= quint64(1) << i;
+    return all;
+}();
+
+/// `text` begins with a letter.
 const Word *wordOf(QByteArrayView text)
 {
     if (text.size() < 3 || text.size() > LongestWord)
         return nullptr;
-    const auto found = std::find_if(words.begin(), words.end(), [text](const Word &word) {
-        return word.text[0] == lower(text[0]) && text.compare(QByteArrayView(word.text), Qt::CaseInsensitive) == 0;
-    });
-    return found == words.end() ? nullptr : &*found;
+    for (quint64 left = wordsByLetter[std::size_t(lower(text[0]) - 'a')]; left != 0; left &= left - 1) {
+        const Word &word = words[std::size_t(std::countr_zero(left))];
+        if (text.compare(QByteArrayView(word.text), Qt::CaseInsensitive) == 0)
+            return &word;
+    }
+    return nullptr;
 }
 
 LogLevel levelOfWord(QByteArrayView text)
 {
-    const Word *const word = wordOf(text);
+    const Word *const word = isLetter(at(text, 0)) ? wordOf(text) : nullptr;
     return word ? word->level : LogLevel::None;
 }
 
@@ -257,17 +270,28 @@ bool isThrown(QByteArrayView head, qsizetype begin, qsizetype end)
     return isName && at(head, end) == ':' && head.first(begin).indexOf(' ') < 0;
 }
 
+/// Where the next word or quotation begins: most lines have a time of many digits in front.
+qsizetype nextWord(QByteArrayView head, qsizetype from)
+{
+    static constexpr std::array<bool, 256> begins = [] {
+        std::array<bool, 256> all{};
+        for (std::size_t letter = 0; letter < 26; ++letter)
+            all['a' + letter] = all['A' + letter] = true;
+        all['"'] = true;
+        return all;
+    }();
+    while (from < head.size() && !begins[quint8(head[from])])
+        ++from;
+    return from;
+}
+
 LogLevel levelOfText(QByteArrayView head)
 {
-    for (qsizetype begin = 0; begin < head.size();) {
+    for (qsizetype begin = nextWord(head, 0); begin < head.size(); begin = nextWord(head, begin)) {
         if (head[begin] == '"') { // what is quoted is said by somebody else
             if (at(head, begin - 1) != '=')
                 return LogLevel::None;
             begin = stringEnd(head, begin);
-            continue;
-        }
-        if (!isLetter(head[begin])) {
-            ++begin;
             continue;
         }
         qsizetype end = begin;
@@ -317,10 +341,15 @@ bool startsWithOneOf(QByteArrayView line, std::initializer_list<const char *> be
 /// What PostgreSQL says more of the line before.
 bool isPostgresDetail(QByteArrayView line)
 {
+    constexpr std::array<const char *, 5> details{"DETAIL:", "HINT:", "STATEMENT:", "CONTEXT:", "LOCATION:"};
     const QByteArrayView head = line.first(std::min<qsizetype>(line.size(), 96));
-    constexpr std::array<const char *, 5> details{"DETAIL:  ", "HINT:  ", "STATEMENT:  ", "CONTEXT:  ", "LOCATION:  "};
-    return head.contains(":  ") &&
-           std::any_of(details.begin(), details.end(), [head](const char *word) { return head.contains(word); });
+    for (qsizetype colon = head.indexOf(':'); colon >= 0; colon = head.indexOf(':', colon + 1)) {
+        const QByteArrayView before = head.first(colon + 1);
+        if (at(head, colon + 1) == ' ' && at(head, colon + 2) == ' ' &&
+            std::any_of(details.begin(), details.end(), [before](const char *word) { return before.endsWith(word); }))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
