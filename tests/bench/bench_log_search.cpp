@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// P10, P13 and P15: a gigabyte of log in memory, what it costs beside its bytes, how fast it is searched against memmem and PCRE2
-// over the same bytes, and how long a page of it takes. Prints tables of Markdown.
+// P10, P13 and P15: a gigabyte of log in memory, what it costs beside its bytes, how fast it is searched and filtered against memmem
+// and PCRE2 over the same bytes, and how long a page of it takes. Prints tables of Markdown.
+#include "models/log_filter.h"
 #include "models/log_search.h"
 #include "tests/support/measured_process.h"
 #include "ui/log_view.h"
@@ -31,8 +32,9 @@ constexpr int Rounds = 3;
 
 QByteArray text(int number)
 {
-    return "2026-11-22 15:44:41 INFO  request " + QByteArray::number(number).rightJustified(9, '0') +
-           " served in 12.3 ms, status " + (number % 1000 == 0 ? "503" : "200") + ", 4711 bytes to 10.0.0.17";
+    return "2026-11-22 15:44:41 " + QByteArray(number % 1000 == 0 ? "ERROR" : "INFO ") + " request " +
+           QByteArray::number(number).rightJustified(9, '0') + " served in 12.3 ms, status " +
+           (number % 1000 == 0 ? "503" : "200") + ", 4711 bytes to 10.0.0.17";
 }
 
 double msSince(qint64 startNs)
@@ -184,6 +186,57 @@ void searches(models::LogDocument &document)
         measure(document, pieces, one, bytes);
 }
 
+struct FilterCase
+{
+    const char *name;
+    models::LogFilterQuery query;
+    const char *reference; ///< what memmem looks for
+};
+
+std::vector<FilterCase> filterCases()
+{
+    using Query = models::LogFilterQuery;
+    const auto errors = Query::levelBit(models::LogLevel::Error);
+    return {{"text", {{u"status 503"_s, true, false, false}, false, 0, 0}, "status 503"},
+            {"text, 2 lines around", {{u"status 503"_s, true, false, false}, false, 2, 0}, "status 503"},
+            {"regular expression", {{u"status [45]\\d\\d"_s, true, true, false}, false, 0, 0}, "status 503"},
+            {"(error|50[34])\\W", {{u"(error|50[34])\\W"_s, true, true, false}, false, 0, 0}, "status 503"},
+            {"level", {{}, false, 0, errors}, " ERROR "},
+            {"text of a level", {{u"status 503"_s, true, false, false}, false, 0, errors}, "status 503"},
+            {"all but a text", {{u"status 200"_s, true, false, false}, true, 0, 0}, "status 503"},
+            {"nearly all", {{u"status 503"_s, true, false, false}, true, 0, 0}, "status 503"}};
+}
+
+Timing filter(models::LogDocument &document, const models::LogFilterQuery &query)
+{
+    models::LogFilter filter;
+    filter.setSource(&document);
+    return timed([&](Timing &timing, qint64) {
+        filter.setQuery(query);
+        while (filter.isRunning())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        timing.hits = filter.matches();
+    });
+}
+
+void filters(models::LogDocument &document)
+{
+    const Pieces pieces = document.store().snapshot(document.firstLine(), document.endLine());
+    std::printf(
+        "\n| filter of the same | lines | Longshore | CPU | memmem, one thread | speed |\n|---|---|---|---|---|---|\n");
+    for (const FilterCase &one : filterCases()) {
+        std::vector<Timing> ours, theirs;
+        for (int round = 0; round < Rounds; ++round) {
+            ours.push_back(filter(document, one.query));
+            theirs.push_back(memmemOver(pieces, one.reference));
+        }
+        const double ms = medianOf(ours, &Timing::ms);
+        std::printf("| %s | %lld | %.0f ms | %.0f ms | %.0f ms | %.2f |\n", one.name, qlonglong(ours.back().hits), ms,
+                    medianOf(ours, &Timing::cpuMs), medianOf(theirs, &Timing::ms), medianOf(theirs, &Timing::ms) / ms);
+        std::fflush(stdout);
+    }
+}
+
 void pages(models::LogDocument &document)
 {
     ui::LogView view;
@@ -227,6 +280,7 @@ int main(int argc, char **argv)
     std::printf("| memory | |\n|---|---|\n| P10 beside the payload | %.2f bytes a line (goal: 2) |\n",
                 double(document.store().memoryBytes() - payload) / Lines);
     searches(document);
+    filters(document);
     pages(document);
     return 0;
 }
