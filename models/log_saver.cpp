@@ -3,6 +3,7 @@
 
 #include "models/explain_error.h"
 #include "models/format.h"
+#include "models/log_mix.h"
 #include "models/log_sift.h"
 
 #include <QDateTime>
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -28,30 +30,46 @@ constexpr int ReportMs = 100;
 class Text
 {
 public:
-    explicit Text(bool timestamps) : m_timestamps(timestamps) {}
-
-    void add(QByteArrayView bytes, qint64 timeNs, engine::LogStream stream, bool partial)
+    Text(bool timestamps, const QStringList &names) : m_timestamps(timestamps)
     {
-        if (m_open && *m_open != stream) { // the other one goes on further down
+        for (const QString &name : names)
+            m_names.append(name.isEmpty() ? QByteArray() : name.toUtf8() + " | ");
+    }
+
+    void add(QByteArrayView bytes, qint64 timeNs, engine::LogStream stream, bool partial, std::size_t log)
+    {
+        const std::pair whose(stream, log);
+        if (m_open && *m_open != whose) { // the other one goes on further down
             m_text += '\n';
             m_open.reset();
         }
         if (m_timestamps && !m_open && timeNs != 0)
             m_text +=
                 QDateTime::fromMSecsSinceEpoch(timeNs / 1'000'000).toString(u"yyyy-MM-dd HH:mm:ss.zzz "_s).toLatin1();
+        if (!m_open)
+            m_text += m_names.value(qsizetype(log));
         m_text += bytes;
         m_open.reset();
         if (partial)
-            m_open = stream;
+            m_open = whose;
         else
             m_text += '\n';
+    }
+    /// On a line of its own, what no container has printed.
+    void addMark(QByteArrayView what)
+    {
+        m_text += m_open ? "\n[" : "[";
+        m_open.reset();
+        m_text += what;
+        m_text += "]\n";
     }
     [[nodiscard]] QByteArray take() { return std::exchange(m_text, {}); }
 
 private:
     QByteArray m_text;
-    std::optional<engine::LogStream> m_open; ///< the stream whose line goes on
+    std::optional<std::pair<engine::LogStream, std::size_t>> m_open; ///< whose line goes on
     bool m_timestamps;
+    QByteArrayList m_names; ///< of the logs
 };
 
 } // namespace
@@ -59,17 +77,34 @@ private:
 /// What the saver and the pool's thread share. `saver` is taken out when nobody wants to know any more.
 struct LogSaver::State
 {
-    explicit State(const Target &target) : file(target.path), text(target.timestamps)
+    State(const Target &target, const QStringList &names)
+        : waits(std::size_t(names.size()))
+        , file(target.path)
+        , text(target.timestamps, names)
+        , mix(std::size_t(names.size()))
     {
         if (!target.filter.isEmpty())
             sift.emplace(target.filter);
     }
 
+    struct Arrived
+    {
+        std::size_t log = 0;
+        engine::LogBatch batch;
+        bool isEnd = false; ///< of that log
+    };
+
     std::mutex mutex;
     LogSaver *saver = nullptr;
-    std::deque<engine::LogBatch> waiting;
-    qint64 waitingBytes = 0;
-    qint64 written = 0, reachedNs = 0;
+    std::deque<Arrived> waiting;
+    /// Bytes of a log that wait.
+    struct Waits
+    {
+        qint64 arrived = 0; ///< above
+        qint64 mixing = 0;  ///< for the lines of other logs
+    };
+    std::vector<Waits> waits;
+    qint64 written = 0, reachedNs = 0, missing = 0;
     QString error;
     bool isWorking = false; ///< a task of the pool is on it
     bool isTold = false;    ///< report() is about to be called
@@ -79,6 +114,7 @@ struct LogSaver::State
     // Only touched by the one task at work.
     QSaveFile file;
     Text text;
+    LogMix mix;
     std::optional<LogSift> sift;
 
     static void work(const std::shared_ptr<State> &state)
@@ -90,15 +126,20 @@ struct LogSaver::State
         time.start();
         std::unique_lock lock(state->mutex);
         while (error.isEmpty() && !state->waiting.empty()) {
-            const engine::LogBatch batch = std::move(state->waiting.front());
+            Arrived arrived = std::move(state->waiting.front());
             state->waiting.pop_front();
             lock.unlock();
-            state->format(batch);
+            const std::size_t log = arrived.log;
+            const qint64 bytes = arrived.batch.bytes.size();
+            const qint64 lastNs = state->take(std::move(arrived));
             const qint64 written = state->write(error);
             lock.lock();
-            state->waitingBytes -= batch.bytes.size();
+            state->waits[log].arrived -= bytes;
+            for (std::size_t i = 0; i < state->waits.size(); ++i)
+                state->waits[i].mixing = state->mix.waitingBytes(i);
             state->written += written;
-            state->reachedNs = batch.lines.empty() ? state->reachedNs : batch.lines.back().timeNs;
+            state->reachedNs = std::max(state->reachedNs, lastNs);
+            state->noteMissing();
             if (time.hasExpired(ReportMs)) {
                 state->tell();
                 time.start();
@@ -109,6 +150,7 @@ struct LogSaver::State
             const qint64 written = state->writeEnd(error);
             lock.lock();
             state->written += written;
+            state->noteMissing();
         }
         state->error = error;
         state->isDone = state->isComplete || !error.isEmpty();
@@ -116,16 +158,36 @@ struct LogSaver::State
         state->tell();
     }
 
-    void format(const engine::LogBatch &batch)
+    /// Returns when the last line was printed whose turn has come.
+    qint64 take(Arrived &&arrived)
     {
-        if (sift)
-            return sift->push(batch, [this](const StoredLine &line) { format(line); });
-        for (const engine::LogLine &line : batch.lines)
-            text.add(QByteArrayView(batch.bytes).sliced(line.offset, line.length), line.timeNs, line.stream,
-                     line.partial);
+        qint64 lastNs = 0;
+        if (arrived.isEnd)
+            mix.end(arrived.log);
+        else
+            mix.push(arrived.log, std::move(arrived.batch));
+        mix.advance([this, &lastNs](const engine::LogBatch &run, std::size_t log) {
+            lastNs = run.lines.back().timeNs;
+            format(run, log);
+        });
+        return lastNs;
     }
 
-    void format(const StoredLine &line) { text.add(line.bytes, line.timeNs, streamOf(line), line.open); }
+    void format(const engine::LogBatch &run, std::size_t log)
+    {
+        if (sift)
+            return sift->push(run, log, [this](const StoredLine &line, std::size_t from) { format(line, from); });
+        for (const engine::LogLine &line : run.lines)
+            text.add(QByteArrayView(run.bytes).sliced(line.offset, line.length), line.timeNs, line.stream, line.partial,
+                     log);
+    }
+
+    void format(const StoredLine &line, std::size_t log)
+    {
+        if (line.kind == StoredLine::Kind::Mark)
+            return text.addMark(line.bytes);
+        text.add(line.bytes, line.timeNs, streamOf(line), line.open, log);
+    }
 
     qint64 write(QString &failure)
     {
@@ -145,12 +207,15 @@ struct LogSaver::State
     qint64 writeEnd(QString &failure)
     {
         if (sift)
-            sift->finish([this](const StoredLine &line) { format(line); });
+            sift->finish([this](const StoredLine &line, std::size_t log) { format(line, log); });
         const qint64 size = write(failure);
         if (failure.isEmpty() && !file.commit())
             failure = file.errorString();
         return size;
     }
+
+    /// With the mutex held.
+    void noteMissing() { missing = sift ? sift->missingLines() : 0; }
 
     static engine::LogStream streamOf(const StoredLine &line)
     {
@@ -182,28 +247,49 @@ LogSaver::~LogSaver()
     cancel();
 }
 
-void LogSaver::saveFromEngine(engine::EngineClient &client, const QString &containerId, bool isTty)
+void LogSaver::saveFromEngine(engine::EngineClient &client, const std::vector<Log> &logs)
 {
-    begin();
+    QStringList names;
+    std::transform(logs.begin(), logs.end(), std::back_inserter(names), [](const Log &log) { return log.name; });
+    begin(names);
+    for (std::size_t i = 0; i < logs.size(); ++i)
+        request(client, logs[i], i);
+}
+
+void LogSaver::request(engine::EngineClient &client, const Log &log, std::size_t index)
+{
     engine::LogOptions options;
     options.follow = false;
-    options.tty = isTty;
-    options.sinceNs = m_target.sinceNs;
-    m_request = client.containers().logs(containerId, options, this,
-                                         {[this](engine::LogBatch batch) { add(std::move(batch)); },
-                                          [this, &client, containerId](const engine::Result<void> &result) {
-                                              if (result)
-                                                  makeSure(client, containerId);
-                                              else
-                                                  finish(explainError(result.error()).text());
-                                          }});
+    options.tty = log.isTty;
+    options.sinceNs = std::max(m_target.sinceNs, log.sinceNs);
+    m_streams[index].request =
+        client.containers().logs(log.containerId, options, this,
+                                 {[this, index](engine::LogBatch batch) { add(std::move(batch), index); },
+                                  [this, index, &client, id = log.containerId](const engine::Result<void> &result) {
+                                      if (result)
+                                          ended(client, id, index);
+                                      else
+                                          finish(explainError(result.error()).text());
+                                  }});
+}
+
+void LogSaver::ended(engine::EngineClient &client, const QString &containerId, std::size_t log)
+{
+    m_streams[log].hasEnded = true;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->waiting.push_back({log, {}, true});
+        State::wake(m_state);
+    }
+    if (std::all_of(m_streams.begin(), m_streams.end(), [](const Stream &stream) { return stream.hasEnded; }))
+        makeSure(client, containerId);
 }
 
 /// A log that is cut because its engine has died looks complete (see ContainersApi::logs): only an engine that still answers has
-/// told all of it.
+/// told all of them.
 void LogSaver::makeSure(engine::EngineClient &client, const QString &containerId)
 {
-    m_request = client.system().ping(this, [this, containerId](const engine::Result<engine::PingInfo> &pong) {
+    m_ping = client.system().ping(this, [this, containerId](const engine::Result<engine::PingInfo> &pong) {
         if (pong)
             return end();
         engine::EngineError error = pong.error();
@@ -214,39 +300,41 @@ void LogSaver::makeSure(engine::EngineClient &client, const QString &containerId
 
 void LogSaver::saveFromMemory(const LogDocument &document)
 {
-    begin();
+    begin({QString()}); // the names are put where the lines are read
     m_document = &document;
     m_next = document.firstLine();
     m_slices.start(0);
 }
 
-void LogSaver::begin()
+void LogSaver::begin(const QStringList &names)
 {
-    m_state = std::make_shared<State>(m_target);
+    m_streams.resize(std::size_t(names.size()));
+    m_state = std::make_shared<State>(m_target, names);
     m_state->saver = this;
 }
 
-void LogSaver::add(engine::LogBatch batch)
+void LogSaver::add(engine::LogBatch batch, std::size_t log)
 {
     if (!m_state)
         return;
-    if (m_firstNs == 0 && !batch.lines.empty())
+    if (!batch.lines.empty() && (m_firstNs == 0 || batch.lines.front().timeNs < m_firstNs))
         m_firstNs = batch.lines.front().timeNs;
     std::unique_lock lock(m_state->mutex);
-    m_state->waitingBytes += batch.bytes.size();
-    m_state->waiting.push_back(std::move(batch));
+    State::Waits &waits = m_state->waits[log];
+    waits.arrived += batch.bytes.size();
+    m_state->waiting.push_back({log, std::move(batch), false});
     State::wake(m_state);
-    const bool isMuch = m_state->waitingBytes > MostWaiting;
+    const bool isMuch = waits.arrived + waits.mixing > MostWaiting / qint64(m_streams.size());
     lock.unlock();
     if (isMuch)
-        setWaiting(true);
+        setWaiting(log, true);
 }
 
-void LogSaver::setWaiting(bool waits)
+void LogSaver::setWaiting(std::size_t log, bool waits)
 {
-    if (std::exchange(m_waits, waits) == waits)
+    if (std::exchange(m_streams[log].waits, waits) == waits)
         return;
-    m_request.setHeld(waits);
+    m_streams[log].request.setHeld(waits);
     if (waits)
         m_slices.stop();
     else if (m_document)
@@ -289,10 +377,10 @@ void LogSaver::addFromMemory()
     m_fraction = double(m_next - first) / double(std::max<qint64>(store.endLine() - first, 1));
     const bool isLast = m_next >= store.endLine();
     if (!isLast)
-        return add(std::move(batch));
+        return add(std::move(batch), 0);
     m_document = nullptr;
     m_slices.stop();
-    add(std::move(batch));
+    add(std::move(batch), 0);
     end();
 }
 
@@ -303,8 +391,9 @@ void LogSaver::report()
     std::unique_lock lock(m_state->mutex);
     m_state->isTold = false;
     m_written = m_state->written;
+    m_missing = m_state->missing;
     const qint64 reachedNs = m_state->reachedNs;
-    const bool isMuch = m_state->waitingBytes > MostWaiting / 2;
+    const std::vector<State::Waits> waits = m_state->waits;
     const bool isDone = m_state->isDone;
     const QString error = m_state->error;
     if (!isDone && (m_state->isComplete || !m_state->waiting.empty()))
@@ -312,8 +401,10 @@ void LogSaver::report()
     lock.unlock();
     if (isDone)
         return finish(error);
-    if (!isMuch)
-        setWaiting(false);
+    for (std::size_t i = 0; i < waits.size(); ++i) {
+        if (waits[i].arrived + waits[i].mixing <= MostWaiting / 2 / qint64(waits.size()))
+            setWaiting(i, false);
+    }
     if (m_target.newestNs > m_firstNs && m_firstNs > 0)
         m_fraction = std::clamp(double(reachedNs - m_firstNs) / double(m_target.newestNs - m_firstNs), 0.0, 1.0);
     Q_EMIT progressed();
@@ -330,7 +421,8 @@ void LogSaver::finish(const QString &error)
 void LogSaver::cancel()
 {
     m_slices.stop();
-    m_request = {};
+    m_streams.clear();
+    m_ping = {};
     const std::shared_ptr<State> state = std::exchange(m_state, nullptr);
     if (!state)
         return;

@@ -8,22 +8,33 @@
 #include <QObject>
 #include <QPointer>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 
 #include <memory>
+#include <vector>
 
 namespace models {
 
-/// Writes a container's log, or the lines of it that pass a filter, to a file: streamed from the engine, or what is here when the engine
-/// has it no longer. Lines are written as the container printed them, those of a merged log behind the name of theirs; the
-/// file appears when it is complete, and not at all when saving is cancelled or fails. Formatting and writing happen on the thread
-/// pool; when the disk is slow the engine waits. Owned by a log pane; UI thread.
+/// Writes the log of a container, or of several in the order of time, or the lines of it that pass a filter, to a file: streamed
+/// from the engine, or what is here when the engine has it no longer. Lines are written as the container printed them, those
+/// of a merged log behind the name of theirs; the file appears when it is complete, and not at all when saving is cancelled or
+/// fails. Merging, formatting and writing happen on the thread pool; when the disk is slow, or one log is ahead of the others, the
+/// engine waits. Owned by a log pane; UI thread.
 class LogSaver : public QObject
 {
     Q_OBJECT
 public:
-    /// Bytes that wait for the disk before the engine does, too.
+    /// Bytes that wait for the disk, or for the lines of other logs, before the engine does, too.
     static constexpr qint64 MostWaiting = 16LL * 1024 * 1024;
+
+    struct Log
+    {
+        QString containerId;
+        bool isTty = false;
+        QString name = {};  ///< before each line; empty: none
+        qint64 sinceNs = 0; ///< if it is later than Target's
+    };
 
     struct Target
     {
@@ -39,7 +50,7 @@ public:
     ~LogSaver() override;
 
     /// One of the two, once.
-    void saveFromEngine(engine::EngineClient &client, const QString &containerId, bool isTty);
+    void saveFromEngine(engine::EngineClient &client, const std::vector<Log> &logs);
     void saveFromMemory(const LogDocument &document);
     void cancel();
 
@@ -49,6 +60,8 @@ public:
     [[nodiscard]] const QString &path() const { return m_target.path; }
     /// Given to the disk so far.
     [[nodiscard]] qint64 bytesWritten() const { return m_written; }
+    /// Lines that had to wait for others and could not be read back: a mark in the file stands for them.
+    [[nodiscard]] qint64 missingLines() const { return m_missing; }
     /// How much of it that is, as far as the times of the lines tell: 0 to 1; negative: not known.
     [[nodiscard]] double fraction() const { return m_fraction; }
 
@@ -60,10 +73,20 @@ Q_SIGNALS:
 private:
     struct State;
 
-    void begin();
-    void add(engine::LogBatch batch);
-    /// `waits`: nothing more is wanted until the disk has taken what is there.
-    void setWaiting(bool waits);
+    /// What is asked of the engine for one log.
+    struct Stream
+    {
+        engine::RequestHandle request;
+        bool waits = false;
+        bool hasEnded = false;
+    };
+
+    void begin(const QStringList &names);
+    void request(engine::EngineClient &client, const Log &log, std::size_t index);
+    void add(engine::LogBatch batch, std::size_t log);
+    /// `waits`: nothing more of it is wanted until what is there has been written.
+    void setWaiting(std::size_t log, bool waits);
+    void ended(engine::EngineClient &client, const QString &containerId, std::size_t log);
     void makeSure(engine::EngineClient &client, const QString &containerId);
     void end();
     void addFromMemory();
@@ -72,14 +95,15 @@ private:
 
     const Target m_target;
     std::shared_ptr<State> m_state;
-    engine::RequestHandle m_request;
+    std::vector<Stream> m_streams; ///< at least one
+    engine::RequestHandle m_ping;
     QPointer<const LogDocument> m_document;
     qint64 m_next = 0;
     QTimer m_slices;
     qint64 m_written = 0;
+    qint64 m_missing = 0;
     qint64 m_firstNs = 0; ///< when the first line was printed
     double m_fraction = -1;
-    bool m_waits = false;
 };
 
 } // namespace models

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] bool isTty() const { return m_tty; }
     [[nodiscard]] QString logDriver() const override { return m_logDriver; }
     [[nodiscard]] LogDocument &document() override { return m_document; }
+    [[nodiscard]] const LogDocument &document() const { return m_document; }
     [[nodiscard]] Phase phase() const override { return m_phase; }
     [[nodiscard]] std::optional<engine::EngineError> error() const override { return m_error; }
 

@@ -39,6 +39,10 @@ public:
     [[nodiscard]] bool take(const QStringList &ids);
     [[nodiscard]] const QStringList &names() const { return m_document.ownerNames(); }
 
+    /// The log of the container with this index.
+    [[nodiscard]] const LogSession &part(qsizetype index) const { return *m_parts[std::size_t(index)].session; }
+    [[nodiscard]] const LogStart &start() const { return m_start; }
+
     [[nodiscard]] LogDocument &document() override { return m_document; }
     [[nodiscard]] Phase phase() const override;
     [[nodiscard]] std::optional<engine::EngineError> error() const override;

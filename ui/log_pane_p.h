@@ -62,7 +62,8 @@ struct LogPane::Private
     void startSave(const QString &path, bool filtered);
     void saveAllFromMemory();
     void saveEnded(const QString &error);
-    [[nodiscard]] models::LogSession *streamed() const;
+    [[nodiscard]] std::vector<models::LogSaver::Log> streamed(bool asShown) const;
+    [[nodiscard]] const models::LogStart &shownStart() const;
 
     // Several containers: log_pane_merged.cpp
     void buildNames();

@@ -52,12 +52,35 @@ void LogPane::Private::askSave(bool filtered)
     dialog->open();
 }
 
-/// The log of one container, as long as the engine has it.
-models::LogSession *LogPane::Private::streamed() const
+/// From where on the log that is shown was asked for.
+const models::LogStart &LogPane::Private::shownStart() const
+{
+    static const models::LogStart whole;
+    const auto *const one = qobject_cast<models::LogSession *>(session.data());
+    return merged ? merged->start() : one ? one->start() : whole;
+}
+
+/// What to ask the engine for, as long as it has all of it; else nothing. `asShown`: no lines of before the first one of each log.
+std::vector<models::LogSaver::Log> LogPane::Private::streamed(bool asShown) const
 {
     using Phase = models::LogSource::Phase;
-    const bool isThere = session && (session->phase() == Phase::Following || session->phase() == Phase::Ended);
-    return isThere ? qobject_cast<models::LogSession *>(session.data()) : nullptr;
+    std::vector<models::LogSaver::Log> logs;
+    const auto add = [&](const models::LogSession &one, const QString &itsName) {
+        if (one.phase() != Phase::Following && one.phase() != Phase::Ended)
+            return false;
+        const models::LogDocument &document = one.document();
+        const bool isPart = asShown && one.start().lines > 0;
+        logs.push_back(
+            {one.containerId(), one.isTty(), itsName, isPart ? timeOf(document, document.firstLine()) - MarginNs : 0});
+        return true;
+    };
+    if (const auto *const one = qobject_cast<models::LogSession *>(session.data()); one && !add(*one, {}))
+        return {};
+    for (qsizetype i = 0; merged && i < merged->names().size(); ++i) {
+        if (!add(merged->part(i), merged->names()[i]))
+            return {};
+    }
+    return logs;
 }
 
 void LogPane::Private::startSave(const QString &path, bool filtered)
@@ -67,12 +90,12 @@ void LogPane::Private::startSave(const QString &path, bool filtered)
     target.timestamps = log.times != models::LogTimes::None;
     const models::LogDocument &document = session->document();
     target.newestNs = timeOf(document, document.endLine() - 1);
-    models::LogSession *const one = streamed();
-    notSaved = one ? 0 : document.store().droppedLines();
-    if (one && filtered) { // of what is shown, and of the older lines that are not loaded
+    const std::vector<models::LogSaver::Log> logs = streamed(filtered);
+    notSaved = logs.empty() ? document.store().droppedLines() : 0;
+    if (!logs.empty() && filtered) { // of what is shown, and of the older lines that are not loaded
         target.filter = shownFilter();
-        const bool isPart = document.isCleared() || one->start().lines > 0;
-        target.sinceNs = isPart ? timeOf(document, document.firstLine()) - MarginNs : one->start().sinceNs;
+        target.sinceNs =
+            document.isCleared() ? timeOf(document, document.firstLine()) - MarginNs : shownStart().sinceNs;
     }
     saver = std::make_unique<models::LogSaver>(target);
     const auto say = [this](const QString &what) {
@@ -82,8 +105,8 @@ void LogPane::Private::startSave(const QString &path, bool filtered)
               [this, say] { say(LogPane::tr("Saving the log… %1").arg(models::formatSize(saver->bytesWritten()))); });
     q.connect(saver.get(), &models::LogSaver::finished, &q, [this](const QString &error) { saveEnded(error); });
     say(LogPane::tr("Saving the log…"));
-    if (one)
-        saver->saveFromEngine(engine.client(), id, one->isTty());
+    if (!logs.empty())
+        saver->saveFromEngine(engine.client(), logs);
     else if (filtered)
         saver->saveFromMemory(*shownDocument());
     else
@@ -91,7 +114,7 @@ void LogPane::Private::startSave(const QString &path, bool filtered)
     updateActions();
 }
 
-/// No engine has a merged log to give, nor one of a container that is gone. What is older is fetched first.
+/// The engine has not got it any longer, or not now. What is older is fetched first.
 void LogPane::Private::saveAllFromMemory()
 {
     session->loadOlder();
@@ -107,8 +130,14 @@ void LogPane::Private::saveEnded(const QString &error)
 {
     const QString path = QDir::toNativeSeparators(saver->path());
     const QString size = models::formatSize(saver->bytesWritten());
+    const qint64 missing = saver->missingLines();
     saver.release()->deleteLater();
-    if (error.isEmpty() && notSaved > 0)
+    if (error.isEmpty() && missing > 0)
+        notice->say(Tone::Warning,
+                    LogPane::tr("Saved %1 to %2, without %3 lines that could not be read back from the cache folder")
+                        .arg(size, path, QLocale().toString(missing)),
+                    LogPane::tr("Close"));
+    else if (error.isEmpty() && notSaved > 0)
         notice->say(Tone::Warning,
                     LogPane::tr("Saved %1 to %2, without %3 lines that were dropped here")
                         .arg(size, path, QLocale().toString(notSaved)),

@@ -2,10 +2,14 @@
 // Two containers of a real engine, merged: against what the docker client tells of each.
 #include "models/containers_model.h"
 #include "models/engine_session.h"
+#include "models/log_saver.h"
 #include "models/merged_log.h"
 #include "tests/support/real_engine.h"
 
 #include <QDateTime>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -93,6 +97,20 @@ void TestMergedLogOnEngine::linesOfBothInTheOrderOfTheEngine()
         shown.append(time + u' ' + name + u' ' + QString::fromUtf8(stored.bytes));
     }
     QCOMPARE(shown, wanted);
+
+    const QTemporaryDir folder;
+    models::LogSaver saver({folder.filePath(u"both.log"_s)});
+    QSignalSpy finished(&saver, &models::LogSaver::finished);
+    saver.saveFromEngine(session.client(),
+                         {{ids[0], false, document.ownerNames()[0]}, {ids[1], false, document.ownerNames()[1]}});
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+    QCOMPARE(finished.first().first().toString(), QString());
+    QFile file(saver.path());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QString saved;
+    for (const QString &line : wanted)
+        saved += line.section(u' ', 1, 1) + u" | "_s + line.section(u' ', 2) + u'\n';
+    QCOMPARE(QString::fromUtf8(file.readAll()), saved);
 }
 
 /// The containers are those of the test before, and one with few lines.

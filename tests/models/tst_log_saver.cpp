@@ -102,11 +102,11 @@ private:
 QByteArrayList sifted(const LogFilterQuery &query, RandomLog &log, bool whole)
 {
     QByteArrayList lines;
-    const auto take = [&lines](const models::StoredLine &line) { lines.append(line.bytes.toByteArray()); };
+    const auto take = [&lines](const models::StoredLine &line, std::size_t) { lines.append(line.bytes.toByteArray()); };
     models::LogSift sift(query);
     for (std::size_t at = 0; at < log.size();) {
         const std::size_t next = whole ? log.size() : log.next(at);
-        sift.push(log.batch(at, next), take);
+        sift.push(log.batch(at, next), 0, take);
         at = next;
     }
     sift.finish(take);
@@ -137,6 +137,10 @@ private Q_SLOTS:
     void fullDiskLeavesTheFileOfBefore();
     void cancelWhileTheDiskIsBusy();
     void saysHowFarItIs();
+    void mergesSeveral();
+    void mergesWhatPassesTheFilter();
+    void oneLogAheadMakesTheEngineWait();
+    void oneOfSeveralThatFailsEndsAll();
 };
 
 void TestLogSaver::siftsWhatAFilterShows_data()
@@ -196,7 +200,7 @@ void TestLogSaver::savesWhatPassesTheFilter()
     target.sinceNs = 1'700'000'000'300'000'000; // from line 299 on
     LogSaver saver(target);
     QSignalSpy finished(&saver, &LogSaver::finished);
-    saver.saveFromEngine(client, u"web"_s, false);
+    saver.saveFromEngine(client, {{u"web"_s}});
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished.first().first().toString(), QString());
     QByteArray expected = "line 299\nline 300\n";
@@ -217,7 +221,7 @@ void TestLogSaver::givesUpAnEndlessExpression()
     target.filter.text.regularExpression = true;
     LogSaver saver(target);
     QSignalSpy finished(&saver, &LogSaver::finished);
-    saver.saveFromEngine(client, u"web"_s, false);
+    saver.saveFromEngine(client, {{u"web"_s}});
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60'000);
     QCOMPARE(finished.first().first().toString(), u"The regular expression takes too long."_s);
     QTRY_VERIFY(QDir(folder.path()).isEmpty()); // rather than a part that looks like all
@@ -239,7 +243,7 @@ void TestLogSaver::slowDiskMakesTheEngineWait()
         pool.start([&disk] { disk.acquire(); });
     LogSaver saver({folder.filePath(u"web.log"_s)});
     QSignalSpy finished(&saver, &LogSaver::finished);
-    saver.saveFromEngine(client, u"web"_s, false);
+    saver.saveFromEngine(client, {{u"web"_s}});
     for (int i = 0; i < Pieces; ++i)
         stream->push(piece);
     stream->end();
@@ -319,7 +323,7 @@ void TestLogSaver::saysHowFarItIs()
     target.newestNs = 1'700'000'004'000'000'000;
     LogSaver saver(target);
     QSignalSpy progressed(&saver, &LogSaver::progressed);
-    saver.saveFromEngine(client, u"web"_s, false);
+    saver.saveFromEngine(client, {{u"web"_s}});
     QVERIFY(saver.fraction() < 0);
     QByteArray line = frames("x", 1);
     stream->push(line);
@@ -327,6 +331,107 @@ void TestLogSaver::saysHowFarItIs()
     QTRY_COMPARE(saver.fraction(), 0.0);
     stream->push(line.replace(":20.0", ":23.0"));
     QTRY_COMPARE(saver.fraction(), 0.75);
+}
+
+void TestLogSaver::mergesSeveral()
+{
+    const QTemporaryDir folder;
+    ScriptedEngine scripted;
+    test::ScriptedLog db(scripted, "db");
+    test::ScriptedLog web(scripted, "web");
+    QByteArray expected;
+    for (int i = 0; i < 3000; ++i) {
+        const QByteArray number = QByteArray::number(i);
+        db.print("SELECT " + number);
+        web.print("GET /" + number, i % 3 == 0);
+        expected += "db | SELECT " + number + "\nweb | GET /" + number + '\n';
+    }
+    engine::EngineClient client(scripted.endpoint());
+    LogSaver::Target target{folder.filePath(u"all.log"_s)};
+    target.newestNs = 1'700'000'003'000'000'000;
+    LogSaver saver(target);
+    QSignalSpy finished(&saver, &LogSaver::finished);
+    saver.saveFromEngine(client, {{u"db"_s, false, u"db"_s}, {u"web"_s, false, u"web"_s}});
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.first().first().toString(), QString());
+    QCOMPARE(content(saver.path()), expected);
+    QCOMPARE(saver.bytesWritten(), expected.size());
+}
+
+/// Lines around a match are those of all logs; a long line keeps its name and goes on in one piece.
+void TestLogSaver::mergesWhatPassesTheFilter()
+{
+    const QTemporaryDir folder;
+    ScriptedEngine scripted;
+    test::ScriptedLog db(scripted, "db");
+    test::ScriptedLog web(scripted, "web");
+    for (int i = 0; i < 100; ++i) {
+        db.print("SELECT " + QByteArray::number(i));
+        web.print("GET /" + QByteArray::number(i));
+    }
+    const QByteArray longLine = QByteArray(40'000, 'x') + " needle";
+    web.print(longLine);
+    db.pass(1);
+    db.print("SELECT last");
+    engine::EngineClient client(scripted.endpoint());
+    LogSaver::Target target{folder.filePath(u"part.log"_s)};
+    target.filter.text.text = u"(T 50|needle)$"_s;
+    target.filter.text.regularExpression = true;
+    target.filter.context = 1;
+    LogSaver saver(target);
+    QSignalSpy finished(&saver, &LogSaver::finished);
+    saver.saveFromEngine(client, {{u"db"_s, false, u"db"_s}, {u"web"_s, false, u"web"_s}});
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.first().first().toString(), QString());
+    QCOMPARE(content(saver.path()),
+             "web | GET /49\ndb | SELECT 50\nweb | GET /50\nweb | GET /99\nweb | " + longLine + "\ndb | SELECT last\n");
+}
+
+void TestLogSaver::oneLogAheadMakesTheEngineWait()
+{
+    const QTemporaryDir folder;
+    ScriptedEngine scripted;
+    const test::ScriptedStreamPtr fast = scripted.stream("GET", "/containers/fast/logs");
+    const test::ScriptedStreamPtr slow = scripted.stream("GET", "/containers/slow/logs");
+    constexpr int Pieces = 64;
+    const QByteArray piece = frames(QByteArray(1000, 'x'), 1024); // about 1 MiB
+    engine::EngineClient client(scripted.endpoint());
+    LogSaver saver({folder.filePath(u"all.log"_s)});
+    QSignalSpy finished(&saver, &LogSaver::finished);
+    saver.saveFromEngine(client, {{u"fast"_s, false, u"fast"_s}, {u"slow"_s, false, u"slow"_s}});
+    for (int i = 0; i < Pieces; ++i)
+        fast->push(piece);
+    fast->end();
+    QTRY_VERIFY(fast->unsent() < (Pieces - 8) * piece.size());
+    for (int i = 0; i < 20; ++i) { // time enough to read all, were it wanted
+        int replies = 0;
+        const engine::RequestHandle ping =
+            client.system().ping(this, [&replies](const engine::Result<engine::PingInfo> &) { ++replies; });
+        QTRY_COMPARE(replies, 1);
+    }
+    QVERIFY(fast->unsent() > Pieces / 2 * piece.size());
+    QCOMPARE(saver.bytesWritten(), 0);
+    slow->push(frames("later", 1).replace(":20.0", ":23.0"));
+    slow->end();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+    QCOMPARE(finished.first().first().toString(), QString());
+    QCOMPARE(QFile(saver.path()).size(), Pieces * 1024 * (1001 + 7) + QByteArrayView("slow | later\n").size());
+}
+
+void TestLogSaver::oneOfSeveralThatFailsEndsAll()
+{
+    const QTemporaryDir folder;
+    ScriptedEngine scripted;
+    test::ScriptedLog web(scripted, "web");
+    web.printMany("line ", 0, 100);
+    engine::EngineClient client(scripted.endpoint());
+    LogSaver saver({folder.filePath(u"all.log"_s)});
+    QSignalSpy finished(&saver, &LogSaver::finished);
+    saver.saveFromEngine(client, {{u"web"_s, false, u"web"_s}, {u"gone"_s, false, u"gone"_s}});
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(!finished.first().first().toString().isEmpty());
+    QVERIFY(!saver.isRunning());
+    QTRY_VERIFY(QDir(folder.path()).isEmpty()); // rather than a part that looks like all
 }
 
 QTEST_GUILESS_MAIN(TestLogSaver)

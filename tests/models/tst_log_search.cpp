@@ -292,7 +292,7 @@ void TestLogSearch::savesFromTheEngine()
     engine::EngineClient client(scripted.endpoint());
     models::LogSaver saver({folder.filePath(u"web.log"_s), false});
     QSignalSpy finished(&saver, &models::LogSaver::finished);
-    saver.saveFromEngine(client, u"web"_s, false);
+    saver.saveFromEngine(client, {{u"web"_s}});
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished.first().first().toString(), QString());
     const QByteArray saved = content(saver.path());
@@ -302,7 +302,7 @@ void TestLogSearch::savesFromTheEngine()
 
     models::LogSaver timed({folder.filePath(u"timed.log"_s), true});
     QSignalSpy timedFinished(&timed, &models::LogSaver::finished);
-    timed.saveFromEngine(client, u"web"_s, false);
+    timed.saveFromEngine(client, {{u"web"_s}});
     QTRY_COMPARE(timedFinished.size(), 1);
     const QString when = QDateTime::fromMSecsSinceEpoch(1'700'000'000'001).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s);
     QVERIFY(content(timed.path()).startsWith(when.toLatin1() + " out\n"));
@@ -337,7 +337,7 @@ void TestLogSearch::failedSaveLeavesNothing()
     engine::EngineClient client(scripted.endpoint());
     models::LogSaver refused({folder.filePath(u"web.log"_s), false});
     QSignalSpy refusedFinished(&refused, &models::LogSaver::finished);
-    refused.saveFromEngine(client, u"web"_s, false);
+    refused.saveFromEngine(client, {{u"web"_s}});
     QTRY_COMPARE(refusedFinished.size(), 1);
     QVERIFY(refusedFinished.first().first().toString().contains(u"it broke"_s, Qt::CaseInsensitive));
     QVERIFY(!QFile::exists(refused.path()));
@@ -353,7 +353,7 @@ void TestLogSearch::cutSaveLeavesNothing()
     models::LogSaver saver({folder.filePath(u"web.log"_s), false});
     QSignalSpy progressed(&saver, &models::LogSaver::progressed);
     QSignalSpy finished(&saver, &models::LogSaver::finished);
-    saver.saveFromEngine(client, u"web"_s, false);
+    saver.saveFromEngine(client, {{u"web"_s}});
     QTRY_VERIFY(!progressed.isEmpty());
     scripted.stop();
     QTRY_COMPARE(finished.size(), 1);
@@ -373,7 +373,7 @@ void TestLogSearch::cancelledSaveLeavesNothing()
     {
         models::LogSaver saver({folder.filePath(u"web.log"_s), false});
         QSignalSpy progressed(&saver, &models::LogSaver::progressed);
-        saver.saveFromEngine(client, u"web"_s, false);
+        saver.saveFromEngine(client, {{u"web"_s}});
         QTRY_VERIFY(!progressed.isEmpty());
         saver.cancel();
         QVERIFY(!saver.isRunning());
