@@ -34,6 +34,13 @@ LogPainter::LogPainter(QPainter &painter, const LogFont &font, const LogColors &
     : m_painter(painter), m_font(font), m_colors(colors), m_withColours(withColours)
 {}
 
+const std::vector<std::pair<qreal, qreal>> &LogPainter::Span::extentsIn(const ShapedText &text)
+{
+    if (extents.empty())
+        extents = text.extents(begin, end);
+    return extents;
+}
+
 /// Spans that look the same are painted as one.
 void LogPainter::append(std::vector<Span> &spans, const Span &next)
 {
@@ -60,20 +67,37 @@ std::vector<LogPainter::Span> LogPainter::spans(const ShownLine &shown, qsizetyp
         const qsizetype to = std::min(end, runEnd);
         const AnsiStyle style = m_withColours ? run->style : AnsiStyle();
         if (from < to)
-            result.push_back({from, to, m_colors.ink(style, shown.kind), style.flags});
+            result.push_back({from, to, m_colors.ink(style, shown.kind), style.flags, {}});
     }
+    return marks.empty() ? result : marked(result, marks);
+}
+
+/// In one go over the characters: a row may have hundreds of marks.
+std::vector<LogPainter::Span> LogPainter::marked(const std::vector<Span> &spans, const std::vector<Mark> &marks)
+{
+    struct Over
+    {
+        const Mark *mark = nullptr; ///< the one on top
+        quint8 flags = 0;
+    };
+    if (spans.empty())
+        return spans;
+    const qsizetype begin = spans.front().begin;
+    const qsizetype end = spans.back().end;
+    std::vector<Over> overs(std::size_t(end - begin));
     for (const Mark &mark : marks) {
-        if (mark.begin >= end || mark.end <= begin)
-            continue;
-        std::vector<Span> marked;
-        for (const Span &span : result) {
-            const qsizetype from = std::clamp(mark.begin, span.begin, span.end);
-            const qsizetype to = std::clamp(mark.end, from, span.end);
-            append(marked, {span.begin, from, span.ink, span.flags});
-            append(marked, {from, to, mark.ink, quint8(span.flags | (mark.underlined ? AnsiStyle::Underline : 0))});
-            append(marked, {to, span.end, span.ink, span.flags});
+        for (qsizetype at = std::max(begin, mark.begin); at < std::min(end, mark.end); ++at) {
+            Over &over = overs[std::size_t(at - begin)];
+            over.mark = &mark;
+            over.flags |= quint8(mark.underlined ? AnsiStyle::Underline : 0);
         }
-        result.swap(marked);
+    }
+    std::vector<Span> result;
+    for (const Span &span : spans) {
+        for (qsizetype at = span.begin; at < span.end; ++at) {
+            const Over &over = overs[std::size_t(at - begin)];
+            append(result, {at, at + 1, over.mark ? over.mark->ink : span.ink, quint8(span.flags | over.flags), {}});
+        }
     }
     return result;
 }
@@ -103,25 +127,25 @@ void LogPainter::drawCells(const ShownLine &shown, const QPointF &origin, qsizet
 void LogPainter::drawShaped(const ShownLine &shown, const ShapedText &text, const QPointF &origin, qreal top,
                             const std::vector<Mark> &marks)
 {
-    const std::vector<Span> parts = spans(shown, text.begin(), text.end(), marks);
-    for (const Span &part : parts) {
+    std::vector<Span> parts = spans(shown, text.begin(), text.end(), marks);
+    for (Span &part : parts) {
         if (qAlpha(part.ink.back) == 0)
             continue;
-        for (const auto &[left, right] : text.extents(part.begin, part.end))
+        for (const auto &[left, right] : part.extentsIn(text))
             m_painter.fillRect(QRectF(origin.x() + left, top, right - left, m_font.rowHeight()),
                                QColor::fromRgb(part.ink.back));
     }
     drawInks(text, origin, top, parts);
-    for (const Span &part : parts) {
+    for (Span &part : parts) {
         const QColor ink = QColor::fromRgb(part.ink.text);
         if ((part.flags & (AnsiStyle::Underline | AnsiStyle::StrikeOut)) == 0)
             continue;
-        for (const auto &[left, right] : text.extents(part.begin, part.end))
+        for (const auto &[left, right] : part.extentsIn(text))
             drawLines(m_painter, m_font, origin.x() + left, top, right - left, ink, part.flags);
     }
 }
 
-void LogPainter::drawInks(const ShapedText &text, const QPointF &origin, qreal top, const std::vector<Span> &parts)
+void LogPainter::drawInks(const ShapedText &text, const QPointF &origin, qreal top, std::vector<Span> &parts)
 {
     std::vector<std::pair<qsizetype, QRgb>> inks; // with how many characters have each
     for (const Span &part : parts) {
@@ -159,14 +183,14 @@ void LogPainter::drawInks(const ShapedText &text, const QPointF &origin, qreal t
 
 /// Where characters of this ink stand, with what is above and below them.
 QRegion LogPainter::regionOf(const ShapedText &text, const QPointF &origin, qreal top, QRgb ink,
-                             const std::vector<Span> &parts) const
+                             std::vector<Span> &parts) const
 {
     const int height = m_font.rowHeight();
     QRegion region;
-    for (const Span &part : parts) {
+    for (Span &part : parts) {
         if (part.ink.text != ink)
             continue;
-        for (const auto &[left, right] : text.extents(part.begin, part.end)) {
+        for (const auto &[left, right] : part.extentsIn(text)) {
             const int from = qRound(origin.x() + left);
             region += QRect(from, int(top) - height / 2, qRound(origin.x() + right) - from, 2 * height);
         }

@@ -7,6 +7,7 @@
 #include <QRectF>
 #include <QRegion>
 
+#include <utility>
 #include <vector>
 
 class QPainter;
@@ -44,13 +45,17 @@ private:
         qsizetype end = 0;
         LogInk ink;
         quint8 flags = 0;
+        std::vector<std::pair<qreal, qreal>> extents; ///< once they were asked for: they take long to find
+
+        const std::vector<std::pair<qreal, qreal>> &extentsIn(const ShapedText &text);
     };
 
     /// The text of `parts`, which are all of `text`, without what lies under it.
-    void drawInks(const ShapedText &text, const QPointF &origin, qreal top, const std::vector<Span> &parts);
+    void drawInks(const ShapedText &text, const QPointF &origin, qreal top, std::vector<Span> &parts);
     [[nodiscard]] QRegion regionOf(const ShapedText &text, const QPointF &origin, qreal top, QRgb ink,
-                                   const std::vector<Span> &parts) const;
+                                   std::vector<Span> &parts) const;
     static void append(std::vector<Span> &spans, const Span &next);
+    [[nodiscard]] static std::vector<Span> marked(const std::vector<Span> &spans, const std::vector<Mark> &marks);
     [[nodiscard]] std::vector<Span> spans(const ShownLine &shown, qsizetype begin, qsizetype end,
                                           const std::vector<Mark> &marks) const;
 
