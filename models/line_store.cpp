@@ -134,6 +134,12 @@ void LineStore::collectSpilled()
     }
 }
 
+bool LineStore::isFileBehind()
+{
+    collectSpilled();
+    return m_spilling > m_budget / 8; // half of what may wait: more is under way
+}
+
 void LineStore::spillOldest()
 {
     while (m_bytes - m_spilling > m_budget - m_budget / 4 && m_spillNext + 1 < m_chunks.size()) {

@@ -66,6 +66,7 @@ public:
     [[nodiscard]] qint64 memoryBytes() const { return m_bytes; }
     /// Null: what is over the budget is dropped.
     [[nodiscard]] const std::shared_ptr<LogSpill> &spill() const { return m_spill; }
+    [[nodiscard]] bool isFileBehind(); ///< so many lines wait for it that more would push some out
 
     /// Counts the changes to lines that were there: prepend() (their style) and truncate().
     [[nodiscard]] int rewrites() const { return m_rewrites; }
@@ -93,8 +94,7 @@ private:
     [[nodiscard]] std::size_t chunkAt(qint64 index) const;
     void keepBudget();
     void spillOldest();
-    /// Frees the memory of chunks that have arrived in the file.
-    void collectSpilled();
+    void collectSpilled(); ///< frees the memory of chunks that have arrived in the file
     void dropFront();
     void popFront();
     void prependDropMark();

@@ -55,7 +55,17 @@ QByteArray exitText(const engine::ContainerDetails &details)
 } // namespace
 
 LogSession::LogSession(engine::EngineClient &client, const QString &containerId, const LogStart &start, QObject *parent)
-    : LogSource(parent), m_client(client), m_id(containerId), m_start(start)
+    : LogSource(parent)
+    , m_client(client)
+    , m_id(containerId)
+    , m_start(start)
+    , m_brake(m_stream,
+              [this] {
+                  bool isBehind = false;
+                  m_document.append([&](LineStore &store) { isBehind = store.isFileBehind(); });
+                  return isBehind;
+              })
+    , m_olderBrake(m_older, [this] { return m_staging.isFileBehind(); })
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, [this] { inspect(Purpose::Open); });
@@ -181,6 +191,7 @@ void LogSession::receive(const engine::LogBatch &batch)
             appendLostMark(store);
     });
     m_lastReceivedNs = nowNs();
+    m_brake.look();
 }
 
 /// What take() does with every line of a batch that has nothing special: so it need not look at each.
@@ -361,6 +372,7 @@ void LogSession::loadOlder()
     m_older = m_client.containers().logs(m_id, options, this,
                                          {[this](const engine::LogBatch &batch) {
                                               takeOlder(batch);
+                                              m_olderBrake.look();
                                               Q_EMIT olderChanged();
                                           },
                                           [this](const engine::Result<void> &result) { olderEnded(result); }});

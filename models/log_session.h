@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine-client/engine_client.h"
+#include "models/log_brake.h"
 #include "models/log_overlap.h"
 #include "models/log_repeats.h"
 #include "models/log_source.h"
@@ -103,6 +104,7 @@ private:
 
     LineStore m_staging; ///< older lines under way
     LogOverlap m_olderOverlap;
+    LogBrake m_brake, m_olderBrake;
     bool m_olderDone = false;
     bool m_isCut = false, m_hasLooked = false;
 };

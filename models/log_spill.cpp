@@ -78,21 +78,6 @@ qint64 sizeOf(const std::vector<LogSpill::Part> &parts)
                            [](qint64 sum, const LogSpill::Part &part) { return sum + part.size; });
 }
 
-bool writeAll(int file, const char *bytes, qsizetype size, qint64 at)
-{
-    while (size > 0) {
-        const ssize_t written = pwrite(file, bytes, std::size_t(size), at);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        size -= written;
-        at += written;
-    }
-    return true;
-}
-
 } // namespace
 
 struct LogSpill::File
@@ -299,7 +284,7 @@ struct LogSpill::State
         const qint64 begin = segment->begin + segment->filled;
         qint64 at = begin;
         for (const Part &part : write.m_parts) {
-            if (!writeAll(state->file->descriptor, part.bytes.get(), part.size, at))
+            if (!state->disk->write(state->file->descriptor, part.bytes.get(), part.size, at))
                 return false;
             at += part.size;
         }

@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include <sys/uio.h>
+#include <unistd.h>
 
 namespace models {
 namespace {
@@ -34,6 +35,21 @@ bool SpillDisk::read(int file, char *bytes, qint64 size, qint64 at) const
 bool SpillDisk::readHeld(int file, char *bytes, qint64 size, qint64 at) const
 {
     return readAll(file, bytes, size, at, RWF_NOWAIT);
+}
+
+bool SpillDisk::write(int file, const char *bytes, qint64 size, qint64 at) const
+{
+    while (size > 0) {
+        const ssize_t written = pwrite(file, bytes, std::size_t(size), at);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes += written;
+        size -= written;
+        at += written;
+    }
+    return true;
 }
 
 } // namespace models
