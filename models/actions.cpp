@@ -9,6 +9,7 @@
 #include "models/notebook_job.h"
 #include "models/notebook_stop_job.h"
 #include "models/pull_job.h"
+#include "models/recreate_job.h"
 #include "models/republish_job.h"
 #include "models/run_job.h"
 #include "models/shell_words.h"
@@ -252,9 +253,15 @@ Job *Actions::commit(const Container &container, const engine::FilesApi::CommitO
                  {{container.name, commitCommand(container, options), call}});
 }
 
-Job *Actions::useRecipe(const Container &container, const QString &title, const RecipeJob::Use &use)
+Job *Actions::useRecipe(const Container &container, const QString &title, const RecipeJob::Use &use,
+                        RecipeJob::Keeps keeps)
 {
-    return m_jobs.add(new RecipeJob(m_session, container, title, use));
+    return m_jobs.add(new RecipeJob(m_session, container, title, use, keeps));
+}
+
+Job *Actions::recreate(const RecreatePlan &plan)
+{
+    return m_jobs.add(new RecreateJob(m_session, plan));
 }
 
 PullJob *Actions::pull(const QString &reference, const QString &platform)

@@ -16,6 +16,7 @@ class PullJob;
 class RunJob;
 struct CopyOutPlan;
 struct NotebookPlan;
+struct RecreatePlan;
 
 /// Starts jobs: one for each thing a person does, added to the Activity list, which owns them. Several objects are worked on
 /// four at a time and end as one job whose status counts ("3 of 4 removed") and whose error names each that failed. Lists must
@@ -38,7 +39,10 @@ public:
     CopyOutJob *copyOut(const CopyOutPlan &plan);
     Job *commit(const engine::Container &container, const engine::FilesApi::CommitOptions &options);
     /// Asks how the container was made and does something with it (see RecipeJob).
-    Job *useRecipe(const engine::Container &container, const QString &title, const RecipeJob::Use &use);
+    Job *useRecipe(const engine::Container &container, const QString &title, const RecipeJob::Use &use,
+                   RecipeJob::Keeps keeps = RecipeJob::Keeps::WhatWasAsked);
+    /// Puts a new container in the place of one (see RecreateJob).
+    Job *recreate(const RecreatePlan &plan);
     /// `docker commit …`, which commit() stands for.
     [[nodiscard]] static QString commitCommand(const engine::Container &container,
                                                const engine::FilesApi::CommitOptions &options);

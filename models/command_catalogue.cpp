@@ -36,6 +36,8 @@ QList<Command> containerCommands()
          u"look"_s},
         {u"container.republish"_s, c, tr("Publish on this computer only…"), u"plug"_s, QString(), None, true,
          u"edit"_s},
+        {u"container.recreate"_s, c, tr("Edit and recreate…"), u"sliders-horizontal"_s, QString(), None, true,
+         u"edit"_s},
         {u"container.rename"_s, c, tr("Rename…"), u"pencil"_s, u"F2"_s, None, true, u"edit"_s},
         {u"container.commit"_s, c, tr("Commit to image…"), u"package"_s, QString(), None, true, u"edit"_s},
         {u"container.copyRun"_s, c, tr("Copy run command"), u"clipboard-copy"_s, QString(), None, true, u"share"_s},

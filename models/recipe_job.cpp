@@ -14,8 +14,8 @@ namespace models {
 using namespace Qt::StringLiterals;
 
 RecipeJob::RecipeJob(EngineSession &session, const engine::Container &container, const QString &title, const Use &use,
-                     QObject *parent)
-    : Job(title, parent), m_session(session), m_container(container), m_use(use)
+                     Keeps keeps, QObject *parent)
+    : Job(title, parent), m_session(session), m_container(container), m_use(use), m_keeps(keeps)
 {
     setDockerCommands({joinShellWords({u"docker"_s, u"inspect"_s, container.name})});
     setProgress(tr("Waiting for the engine…"), -1);
@@ -53,7 +53,9 @@ void RecipeJob::askImage()
 void RecipeJob::askEngine()
 {
     m_request = m_session.client().system().info(this, [this](const engine::Result<engine::SystemInfo> &info) {
-        finish(info ? engine::recipeWish(*info) : engine::RecipeWish());
+        engine::RecipeWish wish = info ? engine::recipeWish(*info) : engine::RecipeWish();
+        wish.keepsAll = m_keeps == Keeps::All;
+        finish(wish);
     });
 }
 

@@ -23,8 +23,11 @@ public:
     /// Does something quick with the recipe: what was done, or what went wrong, in words.
     using Use = std::function<tl::expected<QString, QString>(const engine::ContainerRecipe &recipe)>;
 
+    /// Whether the recipe is for another container like it, or for one that takes its place (see engine::RecipeWish).
+    enum class Keeps { WhatWasAsked, All };
+
     RecipeJob(EngineSession &session, const engine::Container &container, const QString &title, const Use &use,
-              QObject *parent = nullptr);
+              Keeps keeps = Keeps::WhatWasAsked, QObject *parent = nullptr);
 
     bool canCancel() const override { return isRunning(); }
     void cancel() override;
@@ -38,6 +41,7 @@ private:
     EngineSession &m_session;
     const engine::Container m_container;
     const Use m_use;
+    const Keeps m_keeps;
     QByteArray m_containerJson, m_imageJson; ///< may hold secrets: never log
     engine::RequestHandle m_request;
 };

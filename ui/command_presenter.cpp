@@ -11,6 +11,7 @@
 #include "ui/prune_containers_dialog.h"
 #include "ui/prune_images_dialog.h"
 #include "ui/pull_dialog.h"
+#include "ui/recreate_container.h"
 #include "ui/remove_containers_dialog.h"
 #include "ui/remove_images_dialog.h"
 #include "ui/rename_dialog.h"
@@ -73,6 +74,10 @@ bool CommandPresenter::presentForContainers(const QString &id, const QList<engin
 {
     if (shareContainer(id, containers.constFirst(), m_session, m_actions, m_window))
         return true;
+    if (id == u"container.recreate") {
+        recreateContainer(containers.constFirst(), m_session, m_actions, m_window);
+        return true;
+    }
     Dialog *dialog = nullptr;
     if (id == u"container.remove")
         dialog = new RemoveContainersDialog(m_session, containers, m_actions, m_window);

@@ -43,6 +43,8 @@ QList<models::FormProblem> PortWatch::problems() const
         const auto holder = m_known.constFind(keyOf(m_rows.at(i)));
         if (holder == m_known.cend() || holder->isFree())
             continue;
+        if (holder->kind == models::PortHolder::Kind::Container && holder->name == m_owner)
+            continue;
         problems += {u"ports[%1].hostPort"_s.arg(i), holder->text(m_rows.at(i).hostPort.toUShort()),
                      models::FormProblem::Severity::Error};
     }

@@ -16,6 +16,8 @@ class PortWatch : public QObject
 public:
     PortWatch(models::EngineSession &session, QObject *parent);
 
+    /// The ports of this container are free: it will make room.
+    void setOwner(const QString &containerName) { m_owner = containerName; }
     /// The rows as they are now. Ranges and empty ports are passed over: the engine decides about those.
     void setRows(const QList<models::RunForm::PortRow> &rows);
     /// Forgets every answer, since containers or programs have come and gone, and asks again.
@@ -38,6 +40,7 @@ private:
     QHash<QString, models::PortHolder> m_known; ///< by keyOf
     QHash<QString, int> m_asked;                ///< keys under way, with the round they belong to
     int m_round = 0;
+    QString m_owner;
 };
 
 } // namespace ui

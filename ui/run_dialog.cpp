@@ -282,7 +282,8 @@ void RunDialog::check()
 {
     const RunForm form = m_form->form();
     QList<FormProblem> problems = models::checkRunForm(form);
-    if (!form.name.isEmpty() && containerNames(m_session.containers()).contains(form.name)) {
+    if (!form.name.isEmpty() && form.name != m_replacedName &&
+        containerNames(m_session.containers()).contains(form.name)) {
         problems +=
             {u"name"_s, tr("A container named %1 exists: choose another name or remove it first.").arg(form.name),
              FormProblem::Severity::Error};
@@ -345,6 +346,10 @@ void RunDialog::run()
     check();
     if (std::any_of(m_problems.cbegin(), m_problems.cend(), isError)) {
         focusFirstProblem();
+        return;
+    }
+    if (!m_replacedName.isEmpty()) {
+        Q_EMIT recreateRequested(m_form->form());
         return;
     }
     m_outcome->clear();

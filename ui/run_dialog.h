@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/dto/container.h"
 #include "engine-client/request_handle.h"
 #include "models/run_form.h"
 #include "ui/dialog.h"
@@ -46,6 +47,11 @@ public:
     /// Offers to restore what was left unfinished before.
     void offerDraft(const models::RunForm &draft);
 
+    /// Run makes no further container but asks for this one to be made anew; its name and ports count as free.
+    void setReplaced(const engine::Container &container);
+    /// Closes: what was asked for is under way.
+    void finishRecreate();
+
     void done(int result) override;
 
 protected:
@@ -53,6 +59,7 @@ protected:
 
 Q_SIGNALS:
     void containerStarted(const QString &id);
+    void recreateRequested(const models::RunForm &form);
     /// Closed with a form that somebody has filled in and that has not become a container.
     void draftLeft(const models::RunForm &form);
 
@@ -98,7 +105,7 @@ private:
     QPointer<models::RunJob> m_job; ///< the last one; owned by the Activity list
     QString m_failedField;          ///< that the engine refused; until something is edited
     QList<models::FormProblem> m_problems;
-    QString m_suggestedName;
+    QString m_suggestedName, m_replacedName;
     QString m_inspectedImage;
     engine::RequestHandle m_inspect;
     QTimer m_checkTimer, m_imageTimer;

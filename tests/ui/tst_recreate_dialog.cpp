@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/dialog_bench.h"
+#include "tests/ui/shots.h"
+#include "ui/recreate_dialog.h"
+#include "ui/run_dialog.h"
+
+#include <QLineEdit>
+#include <QPlainTextEdit>
+
+using namespace Qt::StringLiterals;
+using test::DialogBench;
+
+/// "Edit and recreate…" of a container.
+class RecreateDialogTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { ui::applyTheme(*qApp); }
+    void init();
+    void cleanup() { m_bench.reset(); }
+
+    void opensFilledWithoutComplaint();
+    void showsWhatChangesAndRecreates();
+    void saysWhenNothingChanges();
+
+private:
+    [[nodiscard]] ui::RunDialog *opened();
+    [[nodiscard]] ui::RecreateDialog *asked(ui::RunDialog &dialog);
+
+    std::unique_ptr<DialogBench> m_bench;
+};
+
+void RecreateDialogTest::init()
+{
+    m_bench = std::make_unique<DialogBench>();
+    m_bench->engine.answer(
+        "GET", "/containers/aaaaaaaaaaaa1111/json", 200,
+        "{\"Id\":\"aaaaaaaaaaaa1111\",\"Name\":\"/web\",\"State\":{\"Status\":\"running\"},\"Config\":{"
+        "\"Image\":\"nginx:1.27\",\"Env\":[\"API_KEY=s3cret\",\"A=1\"]},\"HostConfig\":{"
+        "\"PortBindings\":{\"80/tcp\":[{\"HostIp\":\"\",\"HostPort\":\"8080\"}]}}}");
+    m_bench->engine.answer("GET", "/images/sha256:11/json", 200,
+                           "{\"Id\":\"sha256:11\",\"Config\":{\"ExposedPorts\":{\"80/tcp\":{},\"443/tcp\":{}}}}");
+    m_bench->engine.answer("GET", "/images/nginx:1.27/json", 200,
+                           "{\"Id\":\"sha256:11\",\"Config\":{\"ExposedPorts\":{\"80/tcp\":{},\"443/tcp\":{}}}}");
+    m_bench->engine.answer("GET", "/containers/aaaaaaaaaaaa1111/changes", 200,
+                           "[{\"Path\":\"/srv/a.csv\",\"Kind\":1}]");
+    QVERIFY(m_bench->open());
+}
+
+ui::RunDialog *RecreateDialogTest::opened()
+{
+    if (!m_bench->presenter.present(u"container.recreate"_s, {{*m_bench->session.containers().find(u"web"_s)}, {}}))
+        return nullptr;
+    ui::RunDialog *dialog = nullptr;
+    const bool isOpen = QTest::qWaitFor([&] {
+        dialog = m_bench->window.findChild<ui::RunDialog *>();
+        return dialog && dialog->isVisible();
+    });
+    return isOpen ? dialog : nullptr;
+}
+
+ui::RecreateDialog *RecreateDialogTest::asked(ui::RunDialog &dialog)
+{
+    auto *button = DialogBench::button(dialog, u"Recreate…"_s);
+    if (!button || !button->isEnabled())
+        return nullptr;
+    button->click();
+    auto *box = dialog.findChild<ui::RecreateDialog *>();
+    return box && QTest::qWaitFor([box] { return box->isVisible(); }) ? box : nullptr;
+}
+
+void RecreateDialogTest::opensFilledWithoutComplaint()
+{
+    ui::RunDialog *dialog = opened();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->windowTitle(), u"Edit and recreate web"_s);
+    QCOMPARE(DialogBench::named<QLineEdit>(*dialog, u"Name"_s)->text(), u"web"_s);
+    // Its own name and port are no obstacle, and no port is proposed beyond those it has.
+    ui::RecreateDialog *box = asked(*dialog);
+    QVERIFY(box);
+    test::shoot(*dialog, u"recreate-form"_s);
+}
+
+void RecreateDialogTest::showsWhatChangesAndRecreates()
+{
+    ui::RunDialog *dialog = opened();
+    QVERIFY(dialog);
+    DialogBench::named<QLineEdit>(*dialog, u"Name"_s)->setText(u"site"_s);
+    ui::RecreateDialog *box = asked(*dialog);
+    QVERIFY(box);
+    auto *changes = DialogBench::named<QPlainTextEdit>(*box, u"What changes"_s);
+    QVERIFY(changes);
+    QCOMPARE(changes->toPlainText(), u"− --name web\n+ --name site"_s);
+    QTRY_VERIFY(DialogBench::button(*box, u"Recreate"_s));
+    QTRY_VERIFY(DialogBench::button(*box, u"Recreate"_s)->isEnabled());
+    test::shoot(*box, u"recreate-box"_s);
+    QPointer<ui::RunDialog> form = dialog;
+    DialogBench::button(*box, u"Recreate"_s)->click();
+    QTRY_COMPARE(m_bench->engine.count("/containers/aaaaaaaaaaaa1111/stop", "POST"), 1);
+    QTRY_VERIFY(!form);
+    QCOMPARE(m_bench->jobs.at(0)->title(), u"Recreate web"_s);
+}
+
+void RecreateDialogTest::saysWhenNothingChanges()
+{
+    ui::RunDialog *dialog = opened();
+    QVERIFY(dialog);
+    ui::RecreateDialog *box = asked(*dialog);
+    QVERIFY(box);
+    QVERIFY(!DialogBench::named<QPlainTextEdit>(*box, u"What changes"_s));
+}
+
+QTEST_MAIN(RecreateDialogTest)
+#include "tst_recreate_dialog.moc"

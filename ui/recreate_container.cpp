@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/recreate_container.h"
+
+#include "models/actions.h"
+#include "models/format.h"
+#include "models/recipe_command.h"
+#include "models/run_form_convert.h"
+#include "ui/recreate_dialog.h"
+#include "ui/run_dialog.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+namespace ui {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RecreateContainer", text);
+}
+
+/// The form of the old one as the dialog gives it back, so that only a person's changes are told as such.
+void openForm(const engine::Container &container, const models::RunForm &form, models::EngineSession &session,
+              models::Actions &actions, QWidget *window)
+{
+    auto *dialog = new RunDialog(session, actions, window);
+    dialog->setReplaced(container);
+    dialog->setForm(form);
+    const models::run::RunCommand before = models::toRunCommand(form);
+    QObject::connect(dialog, &RunDialog::recreateRequested, dialog,
+                     [dialog, container, before, &session, &actions](const models::RunForm &changed) {
+                         auto *box = new RecreateDialog(session, {container, changed}, before, actions, dialog);
+                         QObject::connect(box, &RecreateDialog::accepted, dialog, &RunDialog::finishRecreate);
+                         box->open();
+                     });
+    dialog->show();
+}
+
+} // namespace
+
+void recreateContainer(const engine::Container &container, models::EngineSession &session, models::Actions &actions,
+                       QWidget *window)
+{
+    const models::RecipeJob::Use use = [container, &session, &actions, window = QPointer<QWidget>(window)](
+                                           const engine::ContainerRecipe &recipe) -> tl::expected<QString, QString> {
+        const auto form =
+            models::toRunForm(models::toRunCommand(recipe), models::run::ShellEnvironment::ofThisProcess());
+        if (!form)
+            return tl::unexpected(
+                tr("Its settings can't be written as a command: %1").arg(models::visibleText(form.error().message)));
+        if (window)
+            openForm(container, *form, session, actions, window);
+        return tr("Opened to edit");
+    };
+    actions.useRecipe(container, tr("Edit %1").arg(models::visibleText(container.name)), use,
+                      models::RecipeJob::Keeps::All);
+}
+
+} // namespace ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/recreate_plan.h"
+#include "ui/confirm_dialog.h"
+
+namespace models {
+class Actions;
+class EngineSession;
+} // namespace models
+
+namespace ui {
+
+/// Asks before a container is made anew: what changes of its command, line by line, and which files written inside it are lost.
+class RecreateDialog : public ConfirmDialog
+{
+    Q_OBJECT
+public:
+    /// `before`: the command that the container stands for now.
+    RecreateDialog(models::EngineSession &session, const models::RecreatePlan &plan,
+                   const models::run::RunCommand &before, models::Actions &actions, QWidget *parent);
+
+protected:
+    void confirm() override;
+
+private:
+    const models::RecreatePlan m_plan;
+    models::Actions &m_actions;
+};
+
+} // namespace ui
