@@ -36,6 +36,8 @@ public:
     [[nodiscard]] const QString &errorDetails() const { return m_details; }
     /// The docker commands that mean the same; secrets masked.
     [[nodiscard]] const QStringList &dockerCommands() const { return m_commands; }
+    /// The same with secrets: only for the clipboard, and only when a person asks for that. Never log.
+    [[nodiscard]] const QStringList &wholeCommands() const { return m_wholeCommands; }
     /// What is cut off when the app quits now: "the download of …". Empty when nothing is lost.
     [[nodiscard]] virtual QString lossWhenQuit() const { return {}; }
 
@@ -54,7 +56,12 @@ Q_SIGNALS:
 protected:
     /// Cheap: the first call of a burst is told at once, the rest at most every 33 ms. Ignored after the end.
     void setProgress(const QString &status, double progress);
-    void setDockerCommands(const QStringList &commands) { m_commands = commands; }
+    /// `whole`: with secrets; empty when there are none in them.
+    void setDockerCommands(const QStringList &commands, const QStringList &whole = {})
+    {
+        m_commands = commands;
+        m_wholeCommands = whole.isEmpty() ? commands : whole;
+    }
     void succeed(const QString &status);
     void fail(const QString &explanation, const QString &details);
     void endCancelled(const QString &status);
@@ -64,7 +71,7 @@ private:
     void announce();
 
     QString m_title, m_status, m_error, m_details;
-    QStringList m_commands;
+    QStringList m_commands, m_wholeCommands;
     QElapsedTimer m_sinceChange; ///< since changed() was last emitted
     QTimer m_changeTimer;        ///< runs only while a change waits to be told
     QDateTime m_startedAt = QDateTime::currentDateTimeUtc();

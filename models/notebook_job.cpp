@@ -84,7 +84,7 @@ NotebookJob::~NotebookJob() = default;
 void NotebookJob::startRun()
 {
     const RunForm form = toRunForm(d->plan, d->secret);
-    setDockerCommands({toDockerCommand(form, true)});
+    setDockerCommands({toDockerCommand(form, true)}, {toDockerCommand(form, false)});
     d->run = new RunJob(d->session, form, this);
     connect(d->run, &Job::changed, this, &NotebookJob::runChanged);
     connect(d->run, &Job::finished, this, &NotebookJob::runEnded);

@@ -63,7 +63,7 @@ RecreateJob::RecreateJob(EngineSession &session, const RecreatePlan &plan, QObje
     , m_plan(plan)
     , m_aside(asideName(plan.container.name, takenNames(session)))
 {
-    setDockerCommands(commandsOf(plan, m_aside, true));
+    setDockerCommands(commandsOf(plan, m_aside, true), commandsOf(plan, m_aside, false));
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleTime);
     connect(&m_settle, &QTimer::timeout, this, [this] {

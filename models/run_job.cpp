@@ -52,7 +52,7 @@ QString titleOf(const RunForm &form)
 RunJob::RunJob(EngineSession &session, const RunForm &form, QObject *parent)
     : Job(titleOf(form), parent), d(std::make_unique<Private>(session, form))
 {
-    setDockerCommands({toDockerCommand(form, true)});
+    setDockerCommands({toDockerCommand(form, true)}, {toDockerCommand(form, false)});
     lookForImage();
 }
 

@@ -8,6 +8,7 @@
 #include "models/run_job.h"
 #include "models/settings.h"
 #include "ui/bar_delegate.h"
+#include "ui/command_log_view.h"
 #include "ui/command_preview.h"
 #include "ui/empty_state.h"
 #include "ui/job_delegate.h"
@@ -22,6 +23,8 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -58,6 +61,7 @@ QTableView *makeTable(QWidget *parent, JobsModel &jobs)
 {
     auto *table = new QTableView(parent);
     table->setModel(&jobs);
+    table->setObjectName(u"jobs"_s);
     table->setAccessibleName(ActivityPage::tr("Activity"));
     table->setShowGrid(false);
     table->setWordWrap(false);
@@ -111,7 +115,7 @@ ActivityPage::ActivityPage(JobsModel &jobs, models::Actions &actions, models::Se
     splitter->addWidget(details);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
-    m_body = splitter;
+    m_body = makeViews(splitter);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -197,6 +201,27 @@ QWidget *ActivityPage::makeDetails()
     layout->addWidget(m_command);
     layout->addStretch();
     return m_details;
+}
+
+/// The jobs, or the commands that they stand for.
+QWidget *ActivityPage::makeViews(QWidget *jobs)
+{
+    auto *views = new QWidget(this);
+    auto *stack = new QStackedWidget(views);
+    stack->addWidget(jobs);
+    stack->addWidget(new CommandLogView(m_jobs, stack));
+    m_tabs = new QTabBar(views);
+    m_tabs->setAccessibleName(tr("Jobs and commands"));
+    m_tabs->setDrawBase(false);
+    m_tabs->addTab(tr("Jobs"));
+    m_tabs->addTab(tr("Commands"));
+    connect(m_tabs, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
+    auto *layout = new QVBoxLayout(views);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_tabs);
+    layout->addWidget(stack, 1);
+    return views;
 }
 
 QPushButton *ActivityPage::addButton(QWidget *parent, const QString &iconName, const QString &text,

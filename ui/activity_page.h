@@ -6,6 +6,7 @@
 class QLabel;
 class QModelIndex;
 class QPushButton;
+class QTabBar;
 class QTableView;
 
 namespace models {
@@ -22,7 +23,8 @@ class CommandPreview;
 class OutcomePanel;
 class ToneLabel;
 
-/// The Activity page: every job with its bar, result, docker command, Cancel, Retry, Copy command and Copy details.
+/// The Activity page: every job with its bar, result, docker command, Cancel, Retry, Copy command and Copy details; and the list of
+/// all commands.
 class ActivityPage : public QWidget
 {
     Q_OBJECT
@@ -37,6 +39,7 @@ Q_SIGNALS:
 private:
     QWidget *makeHeader();
     QWidget *makeDetails();
+    QWidget *makeViews(QWidget *jobs);
     QPushButton *addButton(QWidget *parent, const QString &iconName, const QString &text, void (ActivityPage::*slot)());
     void restoreColumns();
     void rememberColumns();
@@ -60,6 +63,7 @@ private:
     models::Actions &m_actions;
     models::SettingsStore &m_settings;
     QTableView *m_table;
+    QTabBar *m_tabs = nullptr;
     QWidget *m_body = nullptr, *m_empty = nullptr, *m_details = nullptr;
     QLabel *m_title = nullptr;
     ToneLabel *m_times = nullptr;

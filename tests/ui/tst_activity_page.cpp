@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTableView>
 
 using namespace Qt::StringLiterals;
@@ -46,11 +47,13 @@ private Q_SLOTS:
     void retriesAFailedPull();
     void clearsWhatHasEnded();
     void copiesEverythingAsScript();
+    void listsCommands();
     void remembersItsColumns();
 
 private:
     FakeJob *add(const QString &title, const QString &command);
-    [[nodiscard]] QTableView *table() const { return m_page->findChild<QTableView *>(); }
+    /// Shown or not.
+    [[nodiscard]] QTableView *table() const { return m_page->findChild<QTableView *>(u"jobs"_s); }
 
     std::unique_ptr<DialogBench> m_bench;
     std::unique_ptr<ui::ActivityPage> m_page;
@@ -119,7 +122,7 @@ void ActivityPageTest::showsHowJobsEnded()
 
 void ActivityPageTest::cancelsTheSelectedJob()
 {
-    QCOMPARE(m_page->focusProxy(), m_page->findChild<QTableView *>());
+    QCOMPARE(m_page->focusProxy(), table());
     FakeJob *job = add(u"Stop web"_s, u"docker stop web"_s);
     QVERIFY(DialogBench::click(*m_page, u"Cancel"_s));
     QCOMPARE(job->state(), models::Job::State::Cancelled);
@@ -159,6 +162,23 @@ void ActivityPageTest::copiesEverythingAsScript()
     QCOMPARE(QGuiApplication::clipboard()->text(), u"#!/bin/sh\ndocker stop web\ndocker rm web\n"_s);
     QVERIFY(DialogBench::click(*m_page, u"Copy command"_s));
     QCOMPARE(QGuiApplication::clipboard()->text(), u"docker stop web"_s);
+}
+
+void ActivityPageTest::listsCommands()
+{
+    auto *job = add(u"Pull a"_s, u"docker pull a"_s);
+    job->succeed(u"Pulled"_s);
+    auto *tabs = m_page->findChild<QTabBar *>();
+    QCOMPARE(tabs->tabText(1), u"Commands"_s);
+    tabs->setCurrentIndex(1);
+    auto *commands = DialogBench::named<QTableView>(*m_page, u"Commands"_s);
+    QVERIFY(commands);
+    QCOMPARE(commands->model()->index(0, 1).data().toString(), u"docker pull a"_s);
+    commands->selectRow(0);
+    QVERIFY(!DialogBench::button(*m_page, u"Copy with secrets"_s)->isEnabled());
+    QVERIFY(DialogBench::click(*m_page, u"Copy"_s));
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"docker pull a"_s);
+    test::shoot(*m_page, u"activity-commands"_s);
 }
 
 void ActivityPageTest::remembersItsColumns()
