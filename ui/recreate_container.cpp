@@ -31,7 +31,7 @@ void openForm(const engine::Container &container, const models::RunForm &form, m
     QObject::connect(dialog, &RunDialog::recreateRequested, dialog,
                      [dialog, container, before, &session, &actions](const models::RunForm &changed) {
                          auto *box = new RecreateDialog(session, {container, changed}, before, actions, dialog);
-                         QObject::connect(box, &RecreateDialog::accepted, dialog, &RunDialog::finishRecreate);
+                         QObject::connect(box, &RecreateDialog::started, dialog, &RunDialog::awaitRecreate);
                          box->open();
                      });
     dialog->show();

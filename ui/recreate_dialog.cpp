@@ -83,7 +83,7 @@ RecreateDialog::RecreateDialog(models::EngineSession &session, const models::Rec
 
 void RecreateDialog::confirm()
 {
-    m_actions.recreate(m_plan);
+    Q_EMIT started(m_actions.recreate(m_plan));
 }
 
 } // namespace ui

@@ -7,6 +7,7 @@
 namespace models {
 class Actions;
 class EngineSession;
+class Job;
 } // namespace models
 
 namespace ui {
@@ -19,6 +20,9 @@ public:
     /// `before`: the command that the container stands for now.
     RecreateDialog(models::EngineSession &session, const models::RecreatePlan &plan,
                    const models::run::RunCommand &before, models::Actions &actions, QWidget *parent);
+
+Q_SIGNALS:
+    void started(models::Job *job);
 
 protected:
     void confirm() override;

@@ -19,6 +19,7 @@ namespace models {
 class Actions;
 class EngineSession;
 class FolderWatch;
+class Job;
 class RunJob;
 struct RunText;
 } // namespace models
@@ -49,8 +50,8 @@ public:
 
     /// Run makes no further container but asks for this one to be made anew; its name and ports count as free.
     void setReplaced(const engine::Container &container);
-    /// Closes: what was asked for is under way.
-    void finishRecreate();
+    /// Hides until the job ends: comes back with the form as it is when that failed.
+    void awaitRecreate(models::Job *job);
 
     void done(int result) override;
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/format.h"
+#include "models/job.h"
+#include "ui/outcome_panel.h"
 #include "ui/port_watch.h"
 #include "ui/run_dialog.h"
 
@@ -16,10 +18,25 @@ void RunDialog::setReplaced(const engine::Container &container)
     m_run->setText(tr("Recreate…"));
 }
 
-void RunDialog::finishRecreate()
+void RunDialog::awaitRecreate(models::Job *job)
 {
-    m_succeeded = true; // no draft is left
-    accept();
+    hide();
+    const auto take = [this](const models::Job *ended) {
+        if (ended->state() == models::Job::State::Succeeded) {
+            m_succeeded = true; // no draft is left
+            accept();
+            deleteLater(); // which closing a hidden dialog may not do
+            return;
+        }
+        show();
+        const bool isFailure = ended->state() == models::Job::State::Failed;
+        m_outcome->showOutcome(isFailure ? Tone::Error : Tone::Warning,
+                               isFailure ? ended->errorText() : ended->statusText(), ended->errorDetails());
+    };
+    if (job->isRunning())
+        connect(job, &models::Job::finished, this, take);
+    else
+        take(job);
 }
 
 } // namespace ui

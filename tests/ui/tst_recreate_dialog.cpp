@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/dialog_bench.h"
 #include "tests/ui/shots.h"
+#include "ui/outcome_panel.h"
 #include "ui/recreate_dialog.h"
 #include "ui/run_dialog.h"
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
 
     void opensFilledWithoutComplaint();
     void showsWhatChangesAndRecreates();
+    void closesWhenDone();
     void saysWhenNothingChanges();
 
 private:
@@ -98,8 +100,32 @@ void RecreateDialogTest::showsWhatChangesAndRecreates()
     QPointer<ui::RunDialog> form = dialog;
     DialogBench::button(*box, u"Recreate"_s)->click();
     QTRY_COMPARE(m_bench->engine.count("/containers/aaaaaaaaaaaa1111/stop", "POST"), 1);
-    QTRY_VERIFY(!form);
     QCOMPARE(m_bench->jobs.at(0)->title(), u"Recreate web"_s);
+    // The engine knows of no such call: the form is back, as it was, with what went wrong.
+    QTRY_COMPARE(m_bench->jobs.at(0)->state(), models::Job::State::Failed);
+    QVERIFY(form && form->isVisible());
+    QCOMPARE(DialogBench::named<QLineEdit>(*form, u"Name"_s)->text(), u"site"_s);
+    QVERIFY(form->findChild<ui::OutcomePanel *>()->isVisible());
+    test::shoot(*form, u"recreate-failed"_s);
+}
+
+void RecreateDialogTest::closesWhenDone()
+{
+    const QByteArray old = "/containers/aaaaaaaaaaaa1111";
+    for (const char *verb : {"/stop", "/rename"})
+        m_bench->engine.answer("POST", old + verb, 204);
+    m_bench->engine.answer("DELETE", old, 204);
+    m_bench->engine.answer("POST", "/containers/create", 201, "{\"Id\":\"new\"}");
+    m_bench->engine.answer("POST", "/containers/new/start", 204);
+    m_bench->engine.answer("GET", "/containers/new/json", 200, "{\"Id\":\"new\",\"State\":{\"Status\":\"running\"}}");
+    QPointer<ui::RunDialog> form = opened();
+    QVERIFY(form);
+    ui::RecreateDialog *box = asked(*form);
+    QVERIFY(box);
+    QTRY_VERIFY(DialogBench::button(*box, u"Recreate"_s) && DialogBench::button(*box, u"Recreate"_s)->isEnabled());
+    DialogBench::button(*box, u"Recreate"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->jobs.at(0)->state(), models::Job::State::Succeeded, 30000);
+    QTRY_VERIFY(!form);
 }
 
 void RecreateDialogTest::saysWhenNothingChanges()
