@@ -192,7 +192,7 @@ struct LogNeedle::PairTest
 };
 
 /// Two bytes of any of several runs at their places, and the control characters.
-template<std::size_t Count>
+template<std::size_t Count, bool Folds>
 struct LogNeedle::AnyTest
 {
     explicit AnyTest(const std::vector<Rare> &several, const char *stretchEnd) : runs(several), end(stretchEnd)
@@ -223,8 +223,8 @@ struct LogNeedle::AnyTest
     {
         __m128i any = isLow(bytes, feeds);
         for (std::size_t i = 0; i < Count; ++i)
-            any = _mm_or_si128(any, _mm_and_si128(isByte<true>(at + places[i].first, bytesAt[i].first),
-                                                  isByte<true>(at + places[i].second, bytesAt[i].second)));
+            any = _mm_or_si128(any, _mm_and_si128(isByte<Folds>(at + places[i].first, bytesAt[i].first),
+                                                  isByte<Folds>(at + places[i].second, bytesAt[i].second)));
         return any;
     }
 #endif
@@ -288,6 +288,14 @@ const char *LogNeedle::find(const char *from, const char *end) const
         .at;
 }
 
+template<std::size_t Count>
+LogNeedle::Place LogNeedle::findAnyOrControl(const char *from, const char *end) const
+{
+    const bool folds = std::any_of(m_runs.begin(), m_runs.end(), [](const Rare &rare) { return rare.folds; });
+    return folds ? scan(from, end, AnyTest<Count, true>(m_runs, end))
+                 : scan(from, end, AnyTest<Count, false>(m_runs, end));
+}
+
 LogNeedle::Place LogNeedle::findOrControl(const char *from, const char *end) const
 {
     const Rare &rare = m_runs.front();
@@ -295,11 +303,11 @@ LogNeedle::Place LogNeedle::findOrControl(const char *from, const char *end) con
     case 1:
         return rare.folds ? scan(from, end, PairTest<true, true>{rare}) : scan(from, end, PairTest<false, true>{rare});
     case 2:
-        return scan(from, end, AnyTest<2>(m_runs, end));
+        return findAnyOrControl<2>(from, end);
     case 3:
-        return scan(from, end, AnyTest<3>(m_runs, end));
+        return findAnyOrControl<3>(from, end);
     default:
-        return scan(from, end, AnyTest<MostRuns>(m_runs, end));
+        return findAnyOrControl<MostRuns>(from, end);
     }
 }
 

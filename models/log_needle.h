@@ -69,8 +69,10 @@ private:
     };
     template<bool Folds, bool WantsControl>
     struct PairTest;
-    template<std::size_t Count>
+    template<std::size_t Count, bool Folds>
     struct AnyTest;
+    template<std::size_t Count>
+    [[nodiscard]] Place findAnyOrControl(const char *from, const char *end) const;
 
     std::vector<Rare> m_runs;
 };
