@@ -26,7 +26,8 @@ namespace {
 
 constexpr std::size_t blockSize = 256 * 1024;
 constexpr qsizetype longestShown = 200;
-constexpr mode_t folderMode = 0777; // less the person's own mask
+constexpr qsizetype mostLevels = 256; ///< of folders in folders
+constexpr mode_t folderMode = 0777;   // less the person's own mask
 constexpr mode_t fileModes = 0777;
 constexpr mode_t ownerMayWrite = 0600;
 
@@ -44,6 +45,7 @@ struct TarDeleter
 struct Source
 {
     BytePipe *pipe;
+    qint64 *received;
     QByteArray bytes; ///< lent to libarchive until it asks for more
 };
 
@@ -52,6 +54,7 @@ la_ssize_t readSource(archive *tar, void *data, const void **buffer)
     auto *source = static_cast<Source *>(data);
     source->bytes = source->pipe->read();
     *buffer = source->bytes.constData();
+    *source->received += source->bytes.size();
     if (!source->bytes.isEmpty() || source->pipe->isWhole())
         return source->bytes.size();
     archive_set_error(tar, EPIPE, "cut short");
@@ -136,11 +139,14 @@ bool TarExtractor::openFolder()
 UniqueFd TarExtractor::enter(const Parts &parts)
 {
     UniqueFd here(::openat(m_folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    qsizetype made = 0;
     for (qsizetype i = 0; i < parts.size() && here.isValid(); ++i) {
         const char *name = parts.at(i).constData();
-        if (::mkdirat(here.get(), name, folderMode) == 0)
-            m_madeFolders += parts.first(i + 1);
-        else if (errno != EEXIST) {
+        if (::mkdirat(here.get(), name, folderMode) == 0) {
+            if (made++ > 0)
+                m_madeFolders.removeLast();
+            m_madeFolders.append({parts.first(i + 1), made});
+        } else if (errno != EEXIST) {
             static_cast<void>(fail({}, parts.first(i + 1).join('/'), errno));
             return UniqueFd();
         }
@@ -159,7 +165,7 @@ bool TarExtractor::extract(BytePipe &from, const QString &subfolder)
         return false;
     const std::unique_ptr<archive, TarDeleter> tar(archive_read_new());
     archive_read_support_format_tar(tar.get());
-    Source source{&from, {}};
+    Source source{&from, &m_received, {}};
     int state = archive_read_open(tar.get(), &source, nullptr, &readSource, nullptr);
     archive_entry *entry = nullptr;
     while (state == ARCHIVE_OK) {
@@ -189,6 +195,8 @@ bool TarExtractor::takeEntry(archive *tar, archive_entry *entry, const Parts &su
         m_error = tr("The archive names a place outside the folder: %1").arg(shown(name));
         return false;
     }
+    if (path.size() > mostLevels)
+        return fail({}, name, ENAMETOOLONG);
     const auto type = archive_entry_filetype(entry);
     if (type == AE_IFDIR)
         return enter(path).isValid();
@@ -240,6 +248,11 @@ bool TarExtractor::copyData(archive *tar, int file)
             errno = EPIPE;
             return false;
         }
+        if (m_bytes + size > m_received) { // holes: the engine sends files whole
+            m_error = tr("The archive names more than was sent.");
+            errno = EPIPE;
+            return false;
+        }
         for (la_ssize_t done = 0; done < size;) {
             const ssize_t written = ::write(file, buffer->data() + done, static_cast<std::size_t>(size - done));
             if (written < 0 && errno != EINTR)
@@ -280,8 +293,10 @@ void TarExtractor::undo()
     };
     for (auto file = m_madeFiles.crbegin(); file != m_madeFiles.crend(); ++file)
         remove(*file, 0);
-    for (auto folder = m_madeFolders.crbegin(); folder != m_madeFolders.crend(); ++folder)
-        remove(*folder, AT_REMOVEDIR);
+    for (auto folders = m_madeFolders.crbegin(); folders != m_madeFolders.crend(); ++folders) {
+        for (qsizetype level = 0; level < folders->levels; ++level)
+            remove(folders->deepest.first(folders->deepest.size() - level), AT_REMOVEDIR);
+    }
     if (m_madeTarget)
         ::rmdir(m_target.folder.toLocal8Bit().constData());
     m_madeFiles.clear();

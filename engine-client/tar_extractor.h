@@ -17,8 +17,8 @@ namespace engine {
 class BytePipe;
 
 /// Writes the files of tar archives, which a container's engine sends, into one folder and never outside: entries with absolute paths
-/// or `..` end it, links are not followed, and links, devices, pipes and sockets are passed over. A file appears when it is complete.
-/// Made anywhere, then used by one thread that may wait; the counters may be read by any.
+/// or `..` end it, as do holes that would fill the disk from a few bytes; links are not followed, and links, devices, pipes and sockets
+/// are passed over. A file appears when it is complete. Made anywhere, then used by one thread that may wait; the counters may be read by any.
 class TarExtractor
 {
 public:
@@ -44,6 +44,11 @@ public:
 
 private:
     using Parts = QList<QByteArray>;
+    struct MadeFolders
+    {
+        Parts deepest;
+        qsizetype levels; ///< from the deepest up
+    };
 
     [[nodiscard]] bool openFolder();
     /// The folder of these parts below `from`, made as needed; invalid: see error().
@@ -58,7 +63,9 @@ private:
     UniqueFd m_folder;
     QString m_error;
     QStringList m_passedOver;
-    QList<Parts> m_madeFiles, m_madeFolders; ///< in the order of their making
+    QList<Parts> m_madeFiles; ///< in the order of their making, like the folders
+    QList<MadeFolders> m_madeFolders;
+    qint64 m_received = 0; ///< of archives, all together
     bool m_madeTarget = false;
     std::atomic<int> m_files = 0;
     std::atomic<qint64> m_bytes = 0;

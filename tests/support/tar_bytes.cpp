@@ -46,14 +46,17 @@ QByteArray tarOf(const QList<TarPart> &parts)
         archive_entry_set_pathname_utf8(entry.get(), part.path.constData());
         archive_entry_set_filetype(entry.get(), fileType(part.type));
         archive_entry_set_perm(entry.get(), static_cast<__LA_MODE_T>(part.mode));
-        archive_entry_set_size(entry.get(), part.data.size());
+        archive_entry_set_size(entry.get(), part.hole + part.data.size());
+        if (part.hole > 0)
+            archive_entry_sparse_add_entry(entry.get(), part.hole, part.data.size());
         archive_entry_set_mtime(entry.get(), part.modified, 0);
         if (part.type == TarPart::Type::Link)
             archive_entry_set_symlink_utf8(entry.get(), part.target.constData());
         if (part.type == TarPart::Type::HardLink)
             archive_entry_set_hardlink_utf8(entry.get(), part.target.constData());
         archive_write_header(tar.get(), entry.get());
-        archive_write_data(tar.get(), part.data.constData(), static_cast<std::size_t>(part.data.size()));
+        const QByteArray data = QByteArray(part.hole, '\0') + part.data;
+        archive_write_data(tar.get(), data.constData(), static_cast<std::size_t>(data.size()));
     }
     archive_write_close(tar.get());
     return bytes;

@@ -16,6 +16,7 @@ struct TarPart
     QByteArray target = {}; ///< of a link
     int mode = 0644;
     qint64 modified = 1'700'000'000; ///< seconds since 1970
+    qsizetype hole = 0;              ///< bytes before the data that the archive leaves out
 };
 
 /// The archive's bytes, closed by its zeros.

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void leavesNothingHalf();
     void saysWhatTheDiskSays();
     void noArchive();
+    void holesDoNotFillTheDisk();
+    void foldersHaveAnEnd();
     void undoes();
 
 private:
@@ -219,6 +221,27 @@ void TarExtractorTest::noArchive()
     QVERIFY(!extract(extractor, test::tarOf({{"b", QByteArray(100'000, 'b')}}).first(3000)));
     QCOMPARE(extractor.error(), u"What the engine sent is no complete archive."_s);
     QCOMPARE(tree(), QStringList{u"out"_s});
+}
+
+void TarExtractorTest::holesDoNotFillTheDisk()
+{
+    const QByteArray tar = test::tarOf({{.path = "holes", .data = "end", .hole = 50'000'000}});
+    QVERIFY(tar.size() < 20'000);
+    TarExtractor extractor({folder()});
+    QVERIFY(!extract(extractor, tar));
+    QCOMPARE(extractor.error(), u"The archive names more than was sent."_s);
+    QVERIFY(extractor.bytes() <= tar.size());
+    QCOMPARE(tree(), QStringList{u"out"_s});
+}
+
+void TarExtractorTest::foldersHaveAnEnd()
+{
+    TarExtractor extractor({folder()});
+    QVERIFY(extract(extractor, test::tarOf({{QByteArray("a/").repeated(250) + "x", "1"}})));
+    QVERIFY(!extract(extractor, test::tarOf({{QByteArray("b/").repeated(5000) + "x", "1"}})));
+    QVERIFY2(extractor.error().endsWith(u": File name too long."_s), qPrintable(extractor.error()));
+    extractor.undo();
+    QCOMPARE(tree(), QStringList());
 }
 
 void TarExtractorTest::undoes()
