@@ -34,10 +34,23 @@ QString folderName(const engine::Container &container)
 
 } // namespace
 
-QString CopyOutPlan::targetOf(const Item &item) const
+QString CopyOutPlan::placeOf(const Item &item)
 {
     const QString inside = item.subfolder.isEmpty() ? QString() : item.subfolder + u'/';
-    return folder + u'/' + inside + item.path.section(u'/', -1);
+    return inside + item.path.section(u'/', -1);
+}
+
+QStringList CopyOutPlan::places() const
+{
+    QStringList places;
+    for (const Item &item : items)
+        places += placeOf(item);
+    return places;
+}
+
+QString CopyOutPlan::targetOf(const Item &item) const
+{
+    return folder + u'/' + placeOf(item);
 }
 
 QStringList CopyOutPlan::dockerCommands() const

@@ -31,6 +31,9 @@ struct CopyOutPlan
 
     /// Where an item goes.
     [[nodiscard]] QString targetOf(const Item &item) const;
+    /// The same, from the folder on: "data/raw/x.csv".
+    [[nodiscard]] static QString placeOf(const Item &item);
+    [[nodiscard]] QStringList places() const;
     /// `docker cp lab:/home/a.ipynb /home/me/lab/a.ipynb`, one line each.
     [[nodiscard]] QStringList dockerCommands() const;
 };

@@ -6,21 +6,19 @@
 
 class QAbstractItemView;
 class QCheckBox;
-class QLineEdit;
 class QPushButton;
 
 namespace models {
 class Actions;
 class CopyOutJob;
 class LostFilesModel;
-class TargetCheck;
 struct CopyOutPlan;
 } // namespace models
 
 namespace ui {
 
 class CommandPreview;
-class FieldGrid;
+class TargetFolder;
 
 /// "Copy out…": which of the files that are only in containers to copy, and into which folder. Asks before anything is replaced.
 class CopyOutDialog : public Dialog
@@ -35,7 +33,6 @@ Q_SIGNALS:
 private:
     void layOut(const QString &headline);
     QAbstractItemView *makeList();
-    void chooseFolder();
     void ask();
     void refresh();
     void start();
@@ -44,12 +41,8 @@ private:
 
     models::Actions &m_actions;
     models::LostFilesModel *m_files;
-    models::TargetCheck *m_check;
     QCheckBox *m_all;
-    QLineEdit *m_folder;
-    QPushButton *m_choose;
-    FieldGrid *m_grid;
-    QCheckBox *m_replace;
+    TargetFolder *m_folder;
     CommandPreview *m_command;
     QPushButton *m_copy;
 };

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/folder_field.h"
 
-#include "models/run_form_parts.h"
+#include "ui/folder_chooser.h"
 #include "ui/wheel_guard.h"
 
 #include <QComboBox>
-#include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -16,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace ui {
 
 FolderField::FolderField(QWidget *parent)
-    : QWidget(parent), m_path(new QComboBox(this)), m_choose(new QPushButton(tr("Choose…"), this))
+    : QWidget(parent), m_path(new QComboBox(this)), m_choose(makeChooseButton(this))
 {
     m_path->setEditable(true);
     m_path->setInsertPolicy(QComboBox::NoInsert);
@@ -24,7 +22,6 @@ FolderField::FolderField(QWidget *parent)
     m_path->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_path->lineEdit()->setPlaceholderText(tr("None: what is saved goes with the container"));
     new WheelGuard(m_path);
-    m_choose->setAutoDefault(false);
     setFocusProxy(m_path);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -35,15 +32,9 @@ FolderField::FolderField(QWidget *parent)
     connect(m_choose, &QPushButton::clicked, this, &FolderField::choose);
 }
 
-QString FolderField::text() const
-{
-    return m_path->currentText().trimmed();
-}
-
 QString FolderField::folder() const
 {
-    const QString typed = text();
-    return models::form::isFolder(typed) ? models::form::folderPath(typed) : typed;
+    return folderFrom(m_path->currentText());
 }
 
 void FolderField::setText(const QString &text)
@@ -65,7 +56,6 @@ void FolderField::setNames(const QString &name)
 {
     m_path->setAccessibleName(name);
     m_path->lineEdit()->setAccessibleName(name);
-    m_choose->setAccessibleName(tr("Choose folder"));
 }
 
 QWidget *FolderField::pathField() const
@@ -75,16 +65,10 @@ QWidget *FolderField::pathField() const
 
 void FolderField::choose()
 {
-    const QString start = QDir::isAbsolutePath(folder()) && QDir(folder()).exists() ? folder() : QDir::homePath();
-    auto *dialog = new QFileDialog(this, tr("Choose the folder to work in"), start);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+    chooseFolder(tr("Choose the folder to work in"), m_path->currentText(), this, [this](const QString &path) {
         setText(path);
         m_path->setFocus(Qt::OtherFocusReason);
     });
-    dialog->open();
 }
 
 } // namespace ui

@@ -15,8 +15,6 @@ class FolderField : public QWidget
 public:
     explicit FolderField(QWidget *parent = nullptr);
 
-    /// As typed, without blanks around it.
-    [[nodiscard]] QString text() const;
     /// Absolute and tidy, with ~ replaced; empty: none.
     [[nodiscard]] QString folder() const;
     void setText(const QString &text);

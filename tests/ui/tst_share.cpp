@@ -180,7 +180,7 @@ void ShareTest::savesDockerfile()
     field->setText(folder);
     QTRY_COMPARE(field->accessibleDescription(), u"Dockerfile is there already."_s);
     QVERIFY(!DialogBench::button(*dialog, u"Save"_s)->isEnabled());
-    QVERIFY(DialogBench::click(*dialog, u"Replace what is there"_s));
+    QVERIFY(DialogBench::click(*dialog, u"Replace it"_s));
     QVERIFY(DialogBench::button(*dialog, u"Save"_s)->isEnabled());
     dialog->reject();
 }
