@@ -65,10 +65,8 @@ QByteArray pairs(const QByteArray &instruction, const QStringList &all)
 
 QByteArray words(const QByteArray &instruction, const QStringList &all)
 {
-    for (const QString &word : all) {
-        if (maskedWord(word) != word)
-            return comment(tr("%1 is left out: a secret is in it.").arg(QString::fromLatin1(instruction)));
-    }
+    if (maskedWords(all) != all)
+        return comment(tr("%1 is left out: a secret is in it.").arg(QString::fromLatin1(instruction)));
     return instruction + ' ' + list(all) + '\n';
 }
 

@@ -58,9 +58,19 @@ bool mask(Json &value, const QString &name, int depth)
     if (depth > maxDepth)
         return false;
     bool hidden = false;
-    if (value.is_structured()) {
+    if (value.is_object()) {
         for (auto item = value.begin(); item != value.end(); ++item)
-            hidden |= mask(*item, value.is_object() ? toText(item.key()) : QString(), depth + 1);
+            hidden |= mask(*item, toText(item.key()), depth + 1);
+    } else if (value.is_array()) {
+        QString before; // an option's value may be the next word
+        for (Json &item : value) {
+            const QString text = item.is_string() ? toText(item.get_ref<const std::string &>()) : QString();
+            const bool isSecret = isSecretOption(before) && !text.isEmpty() && !text.startsWith(u'-');
+            before = text;
+            if (isSecret)
+                item = SecretMask.toString().toStdString();
+            hidden |= isSecret || mask(item, {}, depth + 1);
+        }
     } else if (value.is_string()) {
         const QString text = toText(value.get_ref<const std::string &>());
         const QString masked = name.isEmpty() ? maskedText(text) : maskedValue(name, text);

@@ -5,6 +5,7 @@
 #include "models/run_command/podman_options.h"
 #include "models/run_command/run_option_table.h"
 #include "models/run_command/run_print.h"
+#include "models/secret_text.h"
 
 #include <utility>
 
@@ -188,8 +189,8 @@ QStringList secretsOf(const ContainerRecipe &recipe)
     const QStringList plain = runCommandWords(command, false), masked = runCommandWords(command, true);
     QStringList names;
     for (qsizetype i = 0; i < plain.size(); ++i) {
-        if (plain.at(i) != masked.at(i))
-            names += plain.at(i).section(u'=', 0, 0);
+        if (plain.at(i) != masked.at(i)) // one that is a word of its own has its name before it
+            names += plain.at(masked.at(i) == SecretMask ? i - 1 : i).section(u'=', 0, 0);
     }
     names.removeDuplicates();
     return names;

@@ -39,4 +39,20 @@ QString maskedWord(const QString &word)
     return name + u'=' + maskedValue(name, word.mid(equals + 1));
 }
 
+bool isSecretOption(const QString &word)
+{
+    return word.startsWith(u"--") && !word.contains(u'=') && isSecretName(word);
+}
+
+QStringList maskedWords(const QStringList &words)
+{
+    QStringList masked;
+    bool isValue = false; ///< of the option before
+    for (const QString &word : words) {
+        masked += isValue && !word.startsWith(u'-') ? SecretMask.toString() : maskedWord(word);
+        isValue = isSecretOption(word);
+    }
+    return masked;
+}
+
 } // namespace models

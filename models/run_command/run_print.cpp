@@ -191,8 +191,7 @@ QStringList runCommandWords(const RunCommand &command, bool maskSecrets)
     if (command.image.startsWith(u'-'))
         words += u"--"_s;
     words += command.image;
-    for (const QString &argument : command.arguments)
-        words += maskSecrets ? maskedWord(argument) : argument;
+    words += maskSecrets ? maskedWords(command.arguments) : command.arguments;
     return words;
 }
 

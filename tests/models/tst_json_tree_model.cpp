@@ -52,15 +52,16 @@ private Q_SLOTS:
     void masksSecretsUntilAsked()
     {
         const QByteArray json =
-            R"({"Env":["JUPYTER_TOKEN=abc123","PATH=/bin"],"Args":["--NotebookApp.token=xyz789"],"Password":"hunter2"})";
+            R"({"Env":["JUPYTER_TOKEN=abc123","PATH=/bin"],"Args":["--NotebookApp.token=xyz789","--token","uvw456","--port"],"Password":"hunter2"})";
         JsonTreeModel model;
         const QAbstractItemModelTester tester(&model);
         QVERIFY(model.setJson(json, true));
         QVERIFY(model.hasSecrets());
         const QString all = dump(model) + model.text();
-        for (const QString &secret : {u"abc123"_s, u"xyz789"_s, u"hunter2"_s})
+        for (const QString &secret : {u"abc123"_s, u"xyz789"_s, u"uvw456"_s, u"hunter2"_s})
             QVERIFY2(!all.contains(secret), qPrintable(secret));
         QVERIFY(all.contains(u"PATH=/bin"_s));
+        QVERIFY(all.contains(u"--port"_s));
         QVERIFY(model.setJson(json, false));
         QVERIFY(model.text().contains(u"abc123"_s));
         QVERIFY(!model.hasSecrets());

@@ -71,11 +71,11 @@ void TestRunPrint::printsShortly()
 
 void TestRunPrint::masksSecrets()
 {
-    const PastedCommand pasted =
-        read(u"docker run -e DB_PASSWORD=hunter2 -e URL=postgres://me:hunter2@db/x -l api-token=hunter2 "
-             "--log-opt splunk-token=hunter2 --health-cmd 'curl http://a:hunter2@b' a --token=hunter2"_s);
+    const PastedCommand pasted = read(
+        u"docker run -e DB_PASSWORD=hunter2 -e URL=postgres://me:hunter2@db/x -l api-token=hunter2 "
+        "--log-opt splunk-token=hunter2 --health-cmd 'curl http://a:hunter2@b' a --token=hunter2 --password hunter2"_s);
     QVERIFY(!printRunCommand(pasted.command, true).contains(u"hunter2"));
-    QCOMPARE(printRunCommand(pasted.command, false).count(u"hunter2"_s), 6);
+    QCOMPARE(printRunCommand(pasted.command, false).count(u"hunter2"_s), 7);
 }
 
 void TestRunPrint::comesBack_data()
