@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace models {
 
@@ -81,7 +82,7 @@ public:
     {
         m_service = serviceName();
         m_out << YAML::BeginMap << YAML::Key << "services" << YAML::Value << YAML::BeginMap;
-        m_out << YAML::Key << m_service.toStdString() << YAML::Value << YAML::BeginMap;
+        key(m_service) << YAML::BeginMap;
         writeImage();
         writeList("ports", published());
         writeList("expose", m_recipe.exposed);
@@ -109,6 +110,12 @@ private:
         return name.isEmpty() ? u"service"_s : name;
     }
 
+    /// Of a person's choice: "123" or "on" must stay a text.
+    YAML::Emitter &key(const QString &text)
+    {
+        return m_out << YAML::Key << YAML::DoubleQuoted << text.toStdString() << YAML::Value;
+    }
+
     void value(const QString &text)
     {
         m_out << YAML::DoubleQuoted << QString(text).replace(u'$', u"$$"_s).toStdString();
@@ -131,12 +138,14 @@ private:
             m_out << YAML::Key << key << YAML::Value << true;
     }
 
-    void writeList(const char *key, const QStringList &texts)
+    /// Compose refuses a list that says something twice.
+    void writeList(const char *key, QStringList texts)
     {
         if (texts.isEmpty())
             return;
+        texts.removeDuplicates();
         m_out << YAML::Key << key << YAML::Value << YAML::BeginSeq;
-        for (const QString &text : texts)
+        for (const QString &text : std::as_const(texts))
             value(text);
         m_out << YAML::EndSeq;
     }
@@ -194,7 +203,7 @@ private:
         m_out << YAML::Key << "environment" << YAML::Value << YAML::BeginMap;
         for (const QString &variable : m_recipe.environment) {
             const QString name = variable.section(u'=', 0, 0);
-            m_out << YAML::Key << YAML::DoubleQuoted << name.toStdString() << YAML::Value;
+            key(name);
             if (variable.contains(u'='))
                 guardedValue(m_secrets.value(name, variable.section(u'=', 1)));
             else
@@ -210,7 +219,7 @@ private:
         m_out << YAML::Key << "labels" << YAML::Value << YAML::BeginMap;
         for (const QString &label : m_recipe.labels) {
             const QString name = label.section(u'=', 0, 0);
-            m_out << YAML::Key << YAML::DoubleQuoted << name.toStdString() << YAML::Value;
+            key(name);
             guardedValue(m_secrets.value(name, label.section(u'=', 1)));
         }
         m_out << YAML::EndMap;
@@ -284,7 +293,7 @@ private:
             return;
         m_out << YAML::Key << "ulimits" << YAML::Value << YAML::BeginMap;
         for (const QString &limit : limits) { // "nofile=1024:2048"
-            m_out << YAML::Key << limit.section(u'=', 0, 0).toStdString() << YAML::Value << YAML::BeginMap;
+            key(limit.section(u'=', 0, 0)) << YAML::BeginMap;
             m_out << YAML::Key << "soft" << YAML::Value << limit.section(u'=', 1).section(u':', 0, 0).toLongLong();
             m_out << YAML::Key << "hard" << YAML::Value << limit.section(u':', 1).toLongLong() << YAML::EndMap;
         }
@@ -302,7 +311,7 @@ private:
         if (!settings.isEmpty()) {
             m_out << YAML::Key << "options" << YAML::Value << YAML::BeginMap;
             for (const QString &setting : settings) {
-                m_out << YAML::Key << setting.section(u'=', 0, 0).toStdString() << YAML::Value;
+                key(setting.section(u'=', 0, 0));
                 guardedValue(m_secrets.value(setting.section(u'=', 0, 0), setting.section(u'=', 1)));
             }
             m_out << YAML::EndMap;
@@ -381,7 +390,7 @@ private:
         if (!volumes.isEmpty()) {
             m_out << YAML::Key << "volumes" << YAML::Value << YAML::BeginMap;
             for (const QString &volume : volumes) {
-                m_out << YAML::Key << YAML::DoubleQuoted << volume.toStdString() << YAML::Value << YAML::BeginMap;
+                key(volume) << YAML::BeginMap;
                 write("name", volume);
                 m_out << YAML::EndMap;
             }
@@ -389,8 +398,8 @@ private:
         }
         if (m_recipe.network.isEmpty() || isNetworkMode())
             return;
-        m_out << YAML::Key << "networks" << YAML::Value << YAML::BeginMap << YAML::Key << YAML::DoubleQuoted
-              << m_recipe.network.toStdString() << YAML::Value << YAML::BeginMap;
+        m_out << YAML::Key << "networks" << YAML::Value << YAML::BeginMap;
+        key(m_recipe.network) << YAML::BeginMap;
         writeFlag("external", true);
         m_out << YAML::EndMap << YAML::EndMap;
     }
@@ -409,11 +418,11 @@ private:
         });
         if (hasFolders)
             lines += tr("The host folders are those of this machine.");
-        QStringList left;
-        for (const ContainerRecipe::Option &option : m_recipe.options) {
-            if (!m_written.contains(option.name))
-                left += option.name;
-        }
+        if (!m_recipe.network.isEmpty() && !isNetworkMode())
+            lines += tr("Its network has to be there: docker network create %1").arg(m_recipe.network);
+        QStringList left(m_recipe.autoRemove ? 1 : 0, u"--rm"_s);
+        for (const ContainerRecipe::Option &option : m_recipe.options)
+            left += m_written.contains(option.name) ? QStringList() : QStringList(option.name);
         left.removeDuplicates();
         if (!left.isEmpty())
             lines += tr("Left out, since compose has no word for it: %1").arg(left.join(u' '));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/compose_secrets.h"
 
-#include "models/run_form.h"
 #include "models/secret_text.h"
 
 namespace models {
@@ -33,7 +32,7 @@ QString ComposeSecrets::placeFor(const QString &name)
     const QString variable = variableName(name);
     if (!m_names.contains(variable))
         m_names += variable;
-    return u"${%1}"_s.arg(variable);
+    return u"${%1:?}"_s.arg(variable); // left out it would be empty, and a server without a login
 }
 
 QString ComposeSecrets::value(const QString &name, const QString &value)
@@ -55,7 +54,7 @@ QStringList ComposeSecrets::words(const QStringList &words)
             safe += plain(word.first(equals + 1)) + placeFor(word.first(equals));
         else
             safe += placeFor(u"ADDRESS"_s);
-        option = equals < 0 && word.startsWith(u"--") && isSecretName(word) ? word : QString();
+        option = isSecretOption(word) ? word : QString();
     }
     return safe;
 }

@@ -6,7 +6,7 @@
 
 namespace models {
 
-/// Texts for a compose file, with `${NAME}` in the place of secrets and every other `$` doubled. Remembers the names that it gave.
+/// Texts for a compose file, with `${NAME:?}` in the place of secrets (compose refuses to start without them) and every other `$` doubled. Remembers the names that it gave.
 /// A plain value, any thread.
 class ComposeSecrets
 {

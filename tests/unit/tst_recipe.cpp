@@ -324,10 +324,10 @@ void RecipeTest::composeHoldsNoSecret()
     QVERIFY2(!text.contains("s3cret") && !text.contains("abc"), text.constData());
     const YAML::Node service = YAML::Load(text.toStdString())["services"]["my-lab"];
     const auto at = [](const YAML::Node &node) { return QString::fromStdString(node.as<std::string>()); };
-    QCOMPARE(at(service["environment"]["JUPYTER_TOKEN"]), u"${JUPYTER_TOKEN}"_s);
-    QCOMPARE(at(service["environment"]["URL"]), u"${URL}"_s);
-    QCOMPARE(at(service["command"][1]), u"--token=${TOKEN}"_s);
-    QCOMPARE(at(service["labels"]["api_key"]), u"${API_KEY}"_s);
+    QCOMPARE(at(service["environment"]["JUPYTER_TOKEN"]), u"${JUPYTER_TOKEN:?}"_s);
+    QCOMPARE(at(service["environment"]["URL"]), u"${URL:?}"_s);
+    QCOMPARE(at(service["command"][1]), u"--token=${TOKEN:?}"_s);
+    QCOMPARE(at(service["labels"]["api_key"]), u"${API_KEY:?}"_s);
     QVERIFY(
         text.contains("# JUPYTER_TOKEN is a secret and not written here: put JUPYTER_TOKEN=… into a file named .env"));
 }
