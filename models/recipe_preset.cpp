@@ -3,9 +3,13 @@
 
 #include "engine-client/image_reference.h"
 #include "models/recipe_command.h"
+#include "models/run_form_parts.h"
 #include "models/secret_text.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
+#include <optional>
 
 namespace models {
 
@@ -47,6 +51,22 @@ void readPorts(NotebookPreset &preset, const ContainerRecipe &recipe)
     }
 }
 
+/// Options with secrets left out, in one word or two; nothing when one is elsewhere, since what is left would mean something else.
+std::optional<QStringList> withoutSecrets(const QStringList &words)
+{
+    const QStringList masked = maskedWords(words);
+    QStringList left;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        if (masked.at(i) == words.at(i))
+            left += words.at(i);
+        else if (masked.at(i) == SecretMask) // its option is the word before
+            left.removeLast();
+        else if (!words.at(i).startsWith(u"--"))
+            return std::nullopt;
+    }
+    return left;
+}
+
 } // namespace
 
 NotebookPreset presetOf(const ContainerRecipe &recipe, const QString &title, const QList<PresetLibrary::Entry> &known)
@@ -62,10 +82,9 @@ NotebookPreset presetOf(const ContainerRecipe &recipe, const QString &title, con
     preset.image = recipe.image;
     readEnvironment(preset, recipe);
     readPorts(preset, recipe);
-    const bool hasSecretWord =
-        std::ranges::any_of(recipe.command, [](const QString &word) { return maskedWord(word) != word; });
-    if (!recipe.command.isEmpty() && !hasSecretWord)
-        preset.arguments = recipe.command;
+    const std::optional<QStringList> arguments = withoutSecrets(recipe.command);
+    if (!recipe.command.isEmpty() && arguments)
+        preset.arguments = *arguments;
     const auto folder =
         std::ranges::find(recipe.mounts, ContainerRecipe::Mount::Kind::Bind, &ContainerRecipe::Mount::kind);
     if (folder != recipe.mounts.end())
@@ -78,6 +97,56 @@ NotebookPreset presetOf(const ContainerRecipe &recipe, const QString &title, con
         preset.sharedMemory = bytesText(recipe.shmBytes);
     preset.wantsGpu = !recipe.gpus.isEmpty();
     return preset;
+}
+
+NotebookPreset presetOf(const RunForm &form, const QString &title, const QList<PresetLibrary::Entry> &known)
+{
+    const engine::ContainerSpec spec = toContainerSpec(form);
+    ContainerRecipe recipe;
+    recipe.image = spec.image;
+    recipe.command = spec.command;
+    recipe.environment = spec.environment;
+    recipe.ports = spec.ports;
+    recipe.memoryBytes = spec.memoryBytes;
+    recipe.nanoCpus = spec.nanoCpus;
+    recipe.shmBytes = spec.shmBytes;
+    recipe.gpus = spec.gpus;
+    for (const auto &mount : spec.mounts) {
+        if (mount.type == u"bind")
+            recipe.mounts.append({.source = mount.source, .target = mount.target});
+    }
+    return presetOf(recipe, title, known);
+}
+
+QStringList notInPreset(const RunForm &form)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("RecipePreset", text); };
+    QStringList left;
+    const auto add = [&left](bool isThere, const QString &label) {
+        if (isThere)
+            left += label;
+    };
+    const auto isVolume = [](const RunForm::MountRow &row) {
+        return !form::isEmpty(row) && !form::isFolder(row.source);
+    };
+    const auto isFolder = [](const RunForm::MountRow &row) { return form::isFolder(row.source); };
+    add(std::ranges::any_of(form.mounts, isVolume), tr("volumes"));
+    add(std::ranges::count_if(form.mounts, isFolder) > 1, tr("folders but the first"));
+    add(!form.entrypoint.isEmpty(), tr("entrypoint"));
+    add(!form.workingDir.isEmpty(), tr("working folder"));
+    add(!form.user.isEmpty() || !form.groupAdd.isEmpty() || !form.userns.isEmpty(), tr("user"));
+    add(!form.network.isEmpty(), tr("network"));
+    add(!form.hostname.isEmpty(), tr("hostname"));
+    add(!form.restartPolicy.isEmpty() && form.restartPolicy != u"no", tr("restart policy"));
+    add(form.autoRemove, tr("remove when it exits"));
+    add(form.tty, tr("terminal"));
+    add(!form.platform.isEmpty(), tr("platform"));
+    add(form.privileged, tr("privileged"));
+    add(!form.capAdd.isEmpty() || !form.capDrop.isEmpty(), tr("capabilities"));
+    add(!form.devices.isEmpty(), tr("devices"));
+    add(!form.labels.isEmpty(), tr("labels"));
+    add(!form.healthCommand.isEmpty() || !form.healthInterval.isEmpty(), tr("health check"));
+    return left + form.alsoSet + form.podmanOnly;
 }
 
 } // namespace models

@@ -9,6 +9,7 @@
 #include "models/run_job.h"
 #include "models/run_text.h"
 #include "ui/field_note.h"
+#include "ui/form_preset_dialog.h"
 #include "ui/outcome_panel.h"
 #include "ui/port_watch.h"
 #include "ui/ports_editor.h"
@@ -140,6 +141,7 @@ void RunDialog::buildForm()
 
 void RunDialog::makeButtons()
 {
+    m_keep = new QPushButton(tr("Save as preset…"), this);
     m_cancelRun = new QPushButton(tr("Cancel run"), this);
     m_close = new QPushButton(tr("Cancel"), this);
     m_run = new QPushButton(tr("Run"), this);
@@ -149,10 +151,12 @@ void RunDialog::makeButtons()
         if (m_job)
             m_job->cancel();
     });
+    connect(m_keep, &QPushButton::clicked, this, [this] { FormPresetDialog::ask(m_form->form(), *m_outcome, this); });
     connect(m_close, &QPushButton::clicked, this, &RunDialog::reject);
     connect(m_run, &QPushButton::clicked, this, &RunDialog::run);
     auto *line = new QHBoxLayout;
     line->setSpacing(Gap - 4);
+    line->addWidget(m_keep);
     line->addWidget(m_summary, 1);
     line->addStretch();
     line->addWidget(m_cancelRun);
@@ -426,6 +430,7 @@ void RunDialog::refreshButtons()
 {
     const bool running = isRunning();
     m_run->setVisible(!running);
+    m_keep->setVisible(!running);
     m_cancelRun->setVisible(running);
     m_summary->setVisible(!running && !m_summary->isEmpty());
     m_close->setText(running ? tr("Hide") : tr("Cancel"));

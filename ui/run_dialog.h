@@ -99,7 +99,7 @@ private:
     FieldNote *m_summary;
     PortWatch *m_portWatch;
     models::FolderWatch *m_folderWatch;
-    QPushButton *m_close = nullptr, *m_cancelRun = nullptr, *m_run = nullptr;
+    QPushButton *m_keep = nullptr, *m_close = nullptr, *m_cancelRun = nullptr, *m_run = nullptr;
 
     models::RunForm m_pristine; ///< what the form held without a person's doing
     std::optional<models::RunForm> m_draft;

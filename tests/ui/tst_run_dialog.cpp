@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/dialog_bench.h"
 #include "tests/ui/shots.h"
+#include "ui/form_preset_dialog.h"
 #include "ui/outcome_panel.h"
 #include "ui/run_dialog.h"
+#include "ui/run_form_view.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using test::DialogBench;
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void failureKeepsFormAndMendsPort();
     void cancelKeepsForm();
     void keepsDraft();
+    void savesAPreset();
 
 private:
     [[nodiscard]] QLineEdit *field(const QString &name) const { return DialogBench::named<QLineEdit>(*m_dialog, name); }
@@ -264,6 +268,40 @@ void RunDialogTest::keepsDraft()
     QVERIFY(DialogBench::click(*m_dialog, u"Restore last form"_s));
     QCOMPARE(field(u"Image"_s)->text(), u"ubuntu"_s);
     QVERIFY(!DialogBench::button(*m_dialog, u"Restore last form"_s));
+}
+
+void RunDialogTest::savesAPreset()
+{
+    const QTemporaryDir config;
+    qputenv("XDG_CONFIG_HOME", config.path().toLocal8Bit());
+    openOn({});
+    QVERIFY(DialogBench::click(*m_dialog, u"Save as preset…"_s));
+    const QPointer<QDialog> lacking = m_dialog->findChild<ui::FormPresetDialog *>();
+    QVERIFY(lacking && !DialogBench::button(*lacking, u"Save"_s)->isEnabled());
+    lacking->reject();
+    QTRY_VERIFY(!lacking);
+
+    models::RunForm form = m_dialog->findChild<ui::RunFormView *>()->form();
+    form.image = u"lab:latest"_s;
+    form.name = u"course"_s;
+    form.ports = {{u"127.0.0.1"_s, {}, u"8888"_s, u"tcp"_s}};
+    form.environment = {{u"JUPYTER_TOKEN"_s, u"s3cret"_s}};
+    form.command = u"start.sh --token h1dden"_s;
+    form.hostname = u"lab"_s;
+    m_dialog->setForm(form);
+    QVERIFY(DialogBench::click(*m_dialog, u"Save as preset…"_s));
+    auto *dialog = m_dialog->findChild<ui::FormPresetDialog *>();
+    QVERIFY(dialog && DialogBench::activate(dialog));
+    QCOMPARE(dialog->nameField()->text(), u"course"_s);
+    QVERIFY(dialog->nameField()->accessibleDescription().endsWith(u"It can’t keep: hostname."_s));
+    test::shoot(*dialog, u"run-preset"_s);
+    QVERIFY(DialogBench::click(*dialog, u"Save"_s));
+    QTRY_COMPARE(m_dialog->findChild<ui::OutcomePanel *>()->text(), u"New notebook offers course now."_s);
+    QFile file(config.filePath(u"longshore/presets/course.json"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY2(text.contains("lab:latest") && text.contains("JUPYTER_TOKEN"), text.constData());
+    QVERIFY2(!text.contains("s3cret") && !text.contains("h1dden"), text.constData());
 }
 
 QTEST_MAIN(RunDialogTest)

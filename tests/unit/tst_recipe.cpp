@@ -91,7 +91,9 @@ private Q_SLOTS:
     void writesCompose();
     void composeHoldsNoSecret();
     void writesDockerfile();
+    void secretsOfTwoWords();
     void makesPreset();
+    void makesPresetOfAForm();
 };
 
 void RecipeTest::leavesOutDefaults()
@@ -373,12 +375,55 @@ void RecipeTest::makesPreset()
     QCOMPARE(preset.memory, u"2g"_s);
     QVERIFY(preset.wantsGpu);
     QCOMPARE(preset.secretVariable, u"JUPYTER_TOKEN"_s);
-    QVERIFY(preset.arguments.isEmpty()); // a token is in them
-    preset.id = u"course"_s;             // as the library gives it
+    QCOMPARE(preset.arguments, (QStringList{u"start.sh"_s, u"cost $5"_s})); // without the token
+    preset.id = u"course"_s;                                                // as the library gives it
     const QByteArray json = models::notebookPresetToJson(preset);
     QVERIFY2(!json.contains("s3cret"), json.constData());
     const auto back = models::notebookPresetFromJson(json, u"course.json"_s);
     QVERIFY2(back.has_value(), back ? "" : qPrintable(back.error()));
+}
+
+void RecipeTest::secretsOfTwoWords()
+{
+    ContainerRecipe recipe = rich();
+    recipe.command = {u"start.sh"_s, u"--token"_s, u"h1dden"_s, u"--port"_s, u"8888"_s};
+    recipe.environment.clear();
+    recipe.labels.clear();
+    QCOMPARE(models::secretsOf(recipe), QStringList{u"--token"_s});
+    QVERIFY(models::toDockerCommand(recipe, true).endsWith(u"start.sh --token '****' --port 8888"_s));
+    QVERIFY(models::toDockerCommand(recipe, false).endsWith(u"start.sh --token h1dden --port 8888"_s));
+    QVERIFY(!models::composeFileOf(recipe).contains("h1dden"));
+    QVERIFY(!models::dockerfileOf(recipe, {}, {}).contains("h1dden"));
+    QCOMPARE(models::presetOf(recipe, u"A"_s, {}).arguments, (QStringList{u"start.sh"_s, u"--port"_s, u"8888"_s}));
+    recipe.command = {u"mlflow"_s, u"--store"_s, u"postgres://me:h1dden@db"_s}; // what is left would be another command
+    QVERIFY(models::presetOf(recipe, u"A"_s, {}).arguments.isEmpty());
+}
+
+void RecipeTest::makesPresetOfAForm()
+{
+    models::RunForm form;
+    form.image = u"jupyter/base:1"_s;
+    form.ports = {{u"127.0.0.1"_s, u"8888"_s, u"8888"_s, u"tcp"_s}};
+    form.mounts = {{u"~/work"_s, u"/home/jovyan/work"_s, false}, {u"cache"_s, u"/cache"_s, false}};
+    form.environment = {{u"GRANT_SUDO"_s, u"yes"_s}, {u"JUPYTER_TOKEN"_s, u"s3cret"_s}};
+    form.command = u"start-notebook.py --token h1dden --ServerApp.base_url=/x"_s;
+    form.memory = u"2g"_s;
+    form.sharedMemory = u"1g"_s;
+    form.network = u"lab"_s;
+    form.alsoSet = {u"--init"_s};
+    const models::NotebookPreset preset = models::presetOf(form, u"Course"_s, {});
+    QCOMPARE(preset.image, form.image);
+    QCOMPARE(preset.ports.value(0).number, 8888);
+    QCOMPARE(preset.folder, u"/home/jovyan/work"_s);
+    QCOMPARE(preset.environment, (QList<models::RunForm::Pair>{{u"GRANT_SUDO"_s, u"yes"_s}}));
+    QCOMPARE(preset.secretVariable, u"JUPYTER_TOKEN"_s);
+    QCOMPARE(preset.arguments, (QStringList{u"start-notebook.py"_s, u"--ServerApp.base_url=/x"_s}));
+    QCOMPARE(preset.memory, u"2g"_s);
+    QCOMPARE(preset.sharedMemory, u"1g"_s);
+    QCOMPARE(models::notInPreset(form), (QStringList{u"volumes"_s, u"network"_s, u"--init"_s}));
+    QCOMPARE(models::notInPreset(models::RunForm()), QStringList());
+    const QByteArray json = models::notebookPresetToJson(preset);
+    QVERIFY2(!json.contains("s3cret") && !json.contains("h1dden"), json.constData());
 }
 
 QTEST_GUILESS_MAIN(RecipeTest)
