@@ -4,6 +4,7 @@
 #include "models/actions.h"
 #include "models/format.h"
 #include "models/jobs_model.h"
+#include "models/notebook_job.h"
 #include "models/pull_job.h"
 #include "models/run_job.h"
 #include "models/settings.h"
@@ -125,7 +126,7 @@ ActivityPage::ActivityPage(JobsModel &jobs, models::Actions &actions, models::Se
 
     setFocusProxy(m_table);
     connect(m_table, &QTableView::customContextMenuRequested, this, &ActivityPage::openMenu);
-    connect(m_table, &QTableView::doubleClicked, this, &ActivityPage::showLayers);
+    connect(m_table, &QTableView::doubleClicked, this, &ActivityPage::showJob);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ActivityPage::refreshDetails);
     connect(&jobs, &JobsModel::rowsInserted, this, &ActivityPage::selectNewest);
     connect(&jobs, &JobsModel::rowsRemoved, this, &ActivityPage::refresh);
@@ -183,7 +184,7 @@ QWidget *ActivityPage::makeDetails()
     m_command = new CommandPreview(m_details);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    m_show = addButton(m_details, u"layers"_s, tr("Show"), &ActivityPage::showLayers);
+    m_show = addButton(m_details, u"layers"_s, tr("Show"), &ActivityPage::showJob);
     m_retry = addButton(m_details, u"rotate-cw"_s, tr("Retry"), &ActivityPage::retry);
     m_cancel = addButton(m_details, u"x"_s, tr("Cancel"), &ActivityPage::cancel);
     m_copyCommand = addButton(m_details, u"copy"_s, tr("Copy command"), &ActivityPage::copyCommand);
@@ -271,7 +272,7 @@ void ActivityPage::refreshDetails()
     m_copyCommand->setVisible(!job->dockerCommands().isEmpty());
     m_cancel->setVisible(job->canCancel());
     m_retry->setVisible(job->canRetry());
-    m_show->setVisible(pullOf(job) != nullptr);
+    m_show->setVisible(shownOf(job) != nullptr);
     switch (job->state()) {
     case Job::State::Running:
         m_outcome->clear();
@@ -317,10 +318,10 @@ void ActivityPage::retry()
         m_table->selectRow(0); // the new one
 }
 
-void ActivityPage::showLayers()
+void ActivityPage::showJob()
 {
-    if (models::PullJob *pull = pullOf(current()))
-        Q_EMIT showRequested(pull);
+    if (Job *shown = shownOf(current()))
+        Q_EMIT showRequested(shown);
 }
 
 void ActivityPage::copyCommand()
@@ -362,11 +363,12 @@ Job *ActivityPage::current() const
     return index.isValid() ? m_jobs.at(index.row()) : nullptr;
 }
 
-models::PullJob *ActivityPage::pullOf(Job *job)
+Job *ActivityPage::shownOf(Job *job)
 {
     if (auto *run = qobject_cast<models::RunJob *>(job))
         return run->pull();
-    return qobject_cast<models::PullJob *>(job);
+    const bool hasDialog = qobject_cast<models::PullJob *>(job) || qobject_cast<models::NotebookJob *>(job);
+    return hasDialog ? job : nullptr;
 }
 
 } // namespace ui

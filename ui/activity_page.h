@@ -13,7 +13,6 @@ namespace models {
 class Actions;
 class Job;
 class JobsModel;
-class PullJob;
 class SettingsStore;
 } // namespace models
 
@@ -33,8 +32,8 @@ public:
                  QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    /// "Show" on a pull: its layers are wanted. CommandPresenter::showPull answers it.
-    void showRequested(models::PullJob *job);
+    /// "Show": the dialog of a pull, a run's pull or a launch is wanted. CommandPresenter::showJob answers it.
+    void showRequested(models::Job *job);
 
 private:
     QWidget *makeHeader();
@@ -50,14 +49,14 @@ private:
     void openMenu(const QPoint &position);
     void cancel();
     void retry();
-    void showLayers();
+    void showJob();
     void copyCommand();
     void copyDetails();
     void copyScript();
     void clearFinished();
     [[nodiscard]] models::Job *current() const;
-    /// The pull behind a job: itself, or that of a run; null when none.
-    [[nodiscard]] static models::PullJob *pullOf(models::Job *job);
+    /// What a dialog can show of a job: itself, or the pull of a run; null when none.
+    [[nodiscard]] static models::Job *shownOf(models::Job *job);
 
     models::JobsModel &m_jobs;
     models::Actions &m_actions;

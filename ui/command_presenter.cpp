@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/command_presenter.h"
 
+#include "models/containers_model.h"
 #include "models/engine_session.h"
+#include "models/notebook_job.h"
 #include "models/pull_job.h"
 #include "ui/commit_dialog.h"
 #include "ui/history_dialog.h"
@@ -26,6 +28,25 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+namespace {
+
+/// Whether one stands open already.
+template<class D, class J>
+bool raiseDialogOf(const QWidget *window, const J *job)
+{
+    const QList<D *> open = window->findChildren<D *>();
+    for (D *dialog : open) {
+        if (dialog->job() == job) {
+            dialog->raise();
+            dialog->activateWindow();
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
 CommandPresenter::CommandPresenter(models::EngineSession &session, models::Commands & /*commands*/,
                                    models::Actions &actions, models::JobsModel & /*jobs*/,
                                    models::SettingsStore &settings, QWidget *window)
@@ -46,9 +67,7 @@ bool CommandPresenter::present(const QString &id, const models::Selection &selec
         return true;
     }
     if (id == u"global.notebook") {
-        auto *dialog = new NewNotebookDialog(m_session, m_actions, m_settings, m_window);
-        connect(dialog, &NewNotebookDialog::notebookReady, this, &CommandPresenter::containerStarted);
-        dialog->show();
+        makeNotebookDialog()->show();
         return true;
     }
     if (id == u"image.pull") {
@@ -148,19 +167,45 @@ void CommandPresenter::openPull(const QString &reference)
     dialog->show();
 }
 
+void CommandPresenter::showJob(models::Job *job)
+{
+    if (auto *pull = qobject_cast<models::PullJob *>(job))
+        showPull(pull);
+    else if (auto *launch = qobject_cast<models::NotebookJob *>(job))
+        showLaunch(launch);
+}
+
 void CommandPresenter::showPull(models::PullJob *job)
 {
-    const QList<PullDialog *> open = m_window->findChildren<PullDialog *>();
-    for (PullDialog *dialog : open) {
-        if (dialog->job() == job) {
-            dialog->raise();
-            dialog->activateWindow();
-            return;
-        }
-    }
+    if (raiseDialogOf<PullDialog>(m_window, job))
+        return;
     PullDialog *dialog = makePullDialog();
     dialog->showJob(job);
     dialog->show();
+}
+
+/// A notebook that was launched is shown by its container; without it, it can be launched again.
+void CommandPresenter::showLaunch(models::NotebookJob *job)
+{
+    if (raiseDialogOf<NewNotebookDialog>(m_window, job))
+        return;
+    const bool isReady = job->state() == models::Job::State::Succeeded;
+    if (isReady && m_session.containers().find(job->containerId())) {
+        Q_EMIT containerStarted(job->containerId());
+        return;
+    }
+    NewNotebookDialog *dialog = makeNotebookDialog();
+    dialog->setPlan(job->plan());
+    if (!isReady)
+        dialog->showJob(job);
+    dialog->show();
+}
+
+NewNotebookDialog *CommandPresenter::makeNotebookDialog()
+{
+    auto *dialog = new NewNotebookDialog(m_session, m_actions, m_settings, m_window);
+    connect(dialog, &NewNotebookDialog::notebookReady, this, &CommandPresenter::containerStarted);
+    return dialog;
 }
 
 PullDialog *CommandPresenter::makePullDialog()

@@ -13,7 +13,9 @@ class QWidget;
 namespace models {
 class Actions;
 class EngineSession;
+class Job;
 class JobsModel;
+class NotebookJob;
 class PullJob;
 class SettingsStore;
 struct RunText;
@@ -21,6 +23,7 @@ struct RunText;
 
 namespace ui {
 
+class NewNotebookDialog;
 class PullDialog;
 class RunDialog;
 
@@ -40,8 +43,8 @@ public:
     /// The same, filled from a command that was read into a form.
     void openCommand(const models::RunText &command);
     void openPull(const QString &reference);
-    /// Opens the layers of a pull that runs or has ended (Activity's Show).
-    void showPull(models::PullJob *job);
+    /// The way back to what shows a job (Activity's Show): the layers of a pull, the steps of a launch or the form it came from.
+    void showJob(models::Job *job);
 
 Q_SIGNALS:
     /// A run has succeeded: select this container and show its log.
@@ -50,6 +53,9 @@ Q_SIGNALS:
 private:
     bool presentForContainers(const QString &id, const QList<engine::Container> &containers);
     bool presentForImages(const QString &id, const QList<models::ImagesModel::Row> &rows);
+    void showPull(models::PullJob *job);
+    void showLaunch(models::NotebookJob *job);
+    NewNotebookDialog *makeNotebookDialog();
     RunDialog *makeRunDialog();
     PullDialog *makePullDialog();
 

@@ -147,7 +147,7 @@ QWidget *MainWindow::makePage(const QString &id)
 {
     if (id == u"activity"_s) {
         auto *page = new ActivityPage(m_services.jobs, m_services.actions, m_services.settings, m_stack);
-        connect(page, &ActivityPage::showRequested, this, [this](models::PullJob *job) { presenter().showPull(job); });
+        connect(page, &ActivityPage::showRequested, this, [this](models::Job *job) { presenter().showJob(job); });
         return page;
     }
     const bool images = id == u"images"_s;

@@ -46,7 +46,9 @@ public:
     NewNotebookDialog(models::EngineSession &session, models::Actions &actions, models::SettingsStore &settings,
                       QWidget *parent, const QString &presetFolder = {});
 
-    /// Shows a launch that runs or has ended well.
+    /// Fills the form as it was when this was launched.
+    void setPlan(const models::NotebookPlan &plan);
+    /// Shows a launch; of one that has failed or was cancelled the outcome, over the form.
     void showJob(models::NotebookJob *job);
     [[nodiscard]] models::NotebookJob *job() const;
 

@@ -64,6 +64,12 @@ void NewNotebookDialog::remember(const NotebookPlan &plan)
     settings.recentFolders.prepend(plan.folder);
 }
 
+void NewNotebookDialog::setPlan(const NotebookPlan &plan)
+{
+    m_kinds->choose(plan.preset.id);
+    m_form->setPlan(plan);
+}
+
 void NewNotebookDialog::showJob(NotebookJob *job)
 {
     m_outcome->clear();

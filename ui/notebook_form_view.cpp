@@ -171,6 +171,19 @@ void NotebookFormView::setPreset(const NotebookPreset &preset)
     Q_EMIT edited();
 }
 
+void NotebookFormView::setPlan(const NotebookPlan &plan)
+{
+    NotebookPreset preset = plan.preset;
+    preset.wantsGpu = !plan.gpus.isEmpty();
+    setPreset(preset);
+    m_folder->setText(plan.folder);
+    m_isNameTyped = true;
+    m_name->setText(plan.name);
+    m_isPortTyped = plan.isPortChosen;
+    m_port->setText(QString::number(plan.hostPort));
+    m_asOwner->setChecked(plan.runAs != NotebookPlan::RunAs::ImageUser);
+}
+
 NotebookPlan NotebookFormView::plan() const
 {
     NotebookPlan plan;

@@ -30,6 +30,8 @@ public:
 
     /// Shows this kind with its own image, port inside, folder inside and amounts.
     void setPreset(const models::NotebookPreset &preset);
+    /// Fills every field as the plan has it.
+    void setPlan(const models::NotebookPlan &plan);
     /// What the fields say; a port that is none is 0.
     [[nodiscard]] models::NotebookPlan plan() const;
     [[nodiscard]] FolderField *folder() const { return m_folder; }
