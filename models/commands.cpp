@@ -3,6 +3,7 @@
 
 #include "models/actions.h"
 #include "models/command_rules.h"
+#include "models/containers_model.h"
 #include "models/engine_session.h"
 
 #include <array>
@@ -32,6 +33,21 @@ bool answers(const EngineSession &session)
     return session.state() == ConnectionState::Connected || session.state() == ConnectionState::Slow;
 }
 
+/// The address of a notebook is known even where no port is published: on the host's network.
+bool opensNotebook(EngineSession &session, const QString &id, const Selection &selection)
+{
+    if (id != u"container.open" || selection.containers.size() != 1 || !selection.containers.constFirst().isUp())
+        return false;
+    const Notebook notebook = session.containers().notebook(selection.containers.constFirst().id);
+    return notebook.isKnown() && notebook.reach == Notebook::Reach::Reachable && notebook.url.isValid();
+}
+
+Selection fitting(EngineSession &session, const Command &command, const Selection &selection)
+{
+    return opensNotebook(session, command.id, selection) ? selection
+                                                         : rules::fitting(command, selection, session.isPodman());
+}
+
 } // namespace
 
 Commands::Commands(EngineSession &session, JobsModel &jobs, QObject *parent)
@@ -47,6 +63,8 @@ Commands::Availability Commands::availability(const QString &id, const Selection
         return {false, tr("There is no such command")};
     if (rules::needsEngine(*command) && !answers(m_session))
         return {false, tr("Not connected to the engine")};
+    if (opensNotebook(m_session, id, selection))
+        return {true, {}};
     const QString reason = rules::reasonAgainst(*command, selection, m_session.isPodman());
     return {reason.isEmpty(), reason};
 }
@@ -54,8 +72,7 @@ Commands::Availability Commands::availability(const QString &id, const Selection
 QStringList Commands::dockerCommands(const QString &id, const Selection &selection) const
 {
     const Command *command = find(id);
-    return command ? rules::dockerLines(*command, rules::fitting(*command, selection, m_session.isPodman()))
-                   : QStringList();
+    return command ? rules::dockerLines(*command, fitting(m_session, *command, selection)) : QStringList();
 }
 
 void Commands::run(const QString &id, const Selection &selection)
@@ -63,9 +80,9 @@ void Commands::run(const QString &id, const Selection &selection)
     if (!availability(id, selection).enabled)
         return;
     const Command *command = find(id);
-    const Selection fitting = rules::fitting(*command, selection, m_session.isPodman());
+    const Selection fit = fitting(m_session, *command, selection);
     if (command->needsUi) {
-        Q_EMIT uiRequested(id, fitting);
+        Q_EMIT uiRequested(id, fit);
         return;
     }
     if (id == u"global.refresh") {
@@ -77,7 +94,7 @@ void Commands::run(const QString &id, const Selection &selection)
     }
     for (const SimpleCommand &simple : SimpleCommands) {
         if (id == QStringView(simple.id))
-            m_actions->simple(simple.what, fitting.containers);
+            m_actions->simple(simple.what, fit.containers);
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/commands.h"
+#include "models/containers_model.h"
 #include "models/engine_session.h"
 #include "models/jobs_model.h"
 #include "tests/support/fixtures.h"
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void doesNothingUnavailable();
     void refreshes();
     void knowsPodmansLimits();
+    void opensNotebooksOfTheHostsNetwork();
 };
 
 void TestCommands::needsTheEngine()
@@ -144,6 +146,31 @@ void TestCommands::refreshes()
     lab.engine.start();
     lab.commands.run(u"global.refresh"_s, {});
     QTRY_COMPARE(lab.session.state(), ConnectionState::Connected);
+}
+
+void TestCommands::opensNotebooksOfTheHostsNetwork()
+{
+    Lab lab;
+    lab.engine.answer("GET", "/containers/json", 200,
+                      "[{\"Id\":\"labid\",\"Names\":[\"/lab\"],\"State\":\"running\",\"Image\":\"jupyter\","
+                      "\"NetworkSettings\":{\"Networks\":{\"host\":{}}}}]");
+    QVERIFY(lab.connect());
+    QTRY_VERIFY(lab.session.containers().find(u"labid"_s) != nullptr);
+    const Selection lone{{*lab.session.containers().find(u"labid"_s)}, {}};
+    QCOMPARE(lab.commands.availability(u"container.open"_s, lone).reason,
+             u"lab is on the host's network: its ports are not known"_s);
+    models::Notebook notebook;
+    notebook.kind = models::Notebook::Kind::Jupyter;
+    notebook.url = QUrl(u"http://127.0.0.1:8888/lab?token=1"_s);
+    lab.session.containers().setNotebook(u"labid"_s, notebook);
+    QVERIFY(lab.commands.availability(u"container.open"_s, lone).enabled);
+    QSignalSpy asked(&lab.commands, &Commands::uiRequested);
+    lab.commands.run(u"container.open"_s, lone);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.first().at(1).value<Selection>().containers.size(), 1);
+    notebook.reach = models::Notebook::Reach::LoopbackOnly;
+    lab.session.containers().setNotebook(u"labid"_s, notebook);
+    QVERIFY(!lab.commands.availability(u"container.open"_s, lone).enabled);
 }
 
 void TestCommands::knowsPodmansLimits()
