@@ -96,7 +96,7 @@ void IdleStop::follow()
         if (!container || container->name != entry.key() || container->state != engine::ContainerState::Running)
             continue;
         const Notebook notebook = m_containers.notebook(container->id);
-        if (!notebook.isJupyter() || !notebook.url.isValid())
+        if (!NotebookProbe::canAsk(notebook))
             continue;
         wanted.insert(container->id);
         std::unique_ptr<Watched> &watched = m_watched[container->id];

@@ -9,9 +9,9 @@
 
 namespace models {
 
-/// Asks a Jupyter server through its published port how it is used, one question after the other, so that none of them counts as use:
-/// the server is not kept awake by being looked at. Asks once for each call; who wants to know more often calls again. Owned by
-/// who asks; UI thread.
+/// Asks a server that tells it (Jupyter, code-server) through its published port how it is used, one question after the other, so that
+/// none of them counts as use: the server is not kept awake by being looked at. Asks once for each call; who wants to know more
+/// often calls again. Owned by who asks; UI thread.
 class NotebookProbe : public QObject
 {
     Q_OBJECT
@@ -20,6 +20,8 @@ public:
 
     explicit NotebookProbe(engine::EngineClient &client, QObject *parent = nullptr);
 
+    /// Whether it tells how it is used: Jupyter and code-server do.
+    [[nodiscard]] static bool canAsk(const Notebook &notebook);
     /// What was asked before is given up.
     void ask(const Notebook &notebook, Depth depth);
     void stop() { m_call.abort(); }
@@ -32,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void askNext();
+    [[nodiscard]] bool readBeat(const QByteArray &body);
     void take(const engine::Result<engine::WebAnswer> &answer);
 
     engine::EngineClient &m_client;

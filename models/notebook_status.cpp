@@ -119,6 +119,20 @@ bool readTerminals(const QByteArray &body, NotebookStatus &status)
     return true;
 }
 
+bool readHeartbeat(const QByteArray &body, NotebookStatus &status)
+{
+    constexpr double latestMs = 4e12; // in 2096: what is later is no time
+    const Json json = parsed(body);
+    const Json &beat = member(json, "lastHeartbeat");
+    if (!member(json, "status").is_string() || !beat.is_number())
+        return false;
+    const double ms = beat.get<double>();
+    status.lastActivity =
+        ms >= 1 && ms <= latestMs ? QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(ms), Qt::UTC) : QDateTime();
+    status.connections = -1;
+    return true;
+}
+
 QString readServerVersion(const QByteArray &body)
 {
     return text(parsed(body), "version");

@@ -23,12 +23,13 @@ struct NotebookKernel
     bool operator==(const NotebookKernel &) const = default;
 };
 
-/// What a Jupyter server tells of itself. Times are UTC and null when not told; texts are untrusted.
+/// What a server tells of itself. Times are UTC and null when not told; texts are untrusted.
 struct NotebookStatus
 {
     QString version;
     QDateTime started, lastActivity;
-    int kernelCount = 0, connections = 0;
+    int kernelCount = 0;
+    int connections = 0;           ///< -1: not told
     QList<NotebookKernel> kernels; ///< and terminals, after them
     /// Whether stopping now would cut something off.
     [[nodiscard]] bool isBusy() const;
@@ -45,6 +46,8 @@ struct NotebookStatus
 [[nodiscard]] bool readSessions(const QByteArray &body, NotebookStatus &status);
 /// GET {base}api/terminals
 [[nodiscard]] bool readTerminals(const QByteArray &body, NotebookStatus &status);
+/// GET {base}healthz of code-server: when a browser was last there; null when none ever was.
+[[nodiscard]] bool readHeartbeat(const QByteArray &body, NotebookStatus &status);
 /// GET {base}api; empty when it is none.
 [[nodiscard]] QString readServerVersion(const QByteArray &body);
 /// Whether `body` is an object with all these members.

@@ -219,7 +219,6 @@ void NotebookView::setContainer(const QString &id)
     m_timer.stop();
     m_table->clear();
     m_server->clear();
-    m_used->clear();
     m_showSecret->setChecked(false); // of another container it may be seen by others
     m_notebook = {};
     showFacts();
@@ -261,15 +260,26 @@ void NotebookView::showFacts()
         m_notice->say(Tone::Warning, models::notebookText(notebook));
     else
         m_notice->clear();
-    m_idle->setVisible(notebook.isJupyter());
-    const int limit = m_services.session.idleStop().limit(containerName());
-    if (limit != 0 && m_limit->findData(limit) < 0)
-        m_limit->addItem(limitText(limit), limit); // set in the file
-    m_limit->setCurrentIndex(std::max(m_limit->findData(limit), 0));
+    showIdle();
     showSecret();
     showPlan();
     if (isOther)
         follow();
+}
+
+void NotebookView::showIdle()
+{
+    const bool hasKernels = m_notebook.isJupyter();
+    m_idle->setVisible(hasKernels || m_notebook.kind == models::Notebook::Kind::CodeServer);
+    m_limit->setToolTip(hasKernels
+                            ? QString()
+                            : tr("Counts from when a browser was last there. What runs in its terminals is not seen."));
+    m_limit->setAccessibleDescription(m_limit->toolTip());
+    m_table->setVisible(hasKernels); // the others have no kernels to tell of
+    const int limit = m_services.session.idleStop().limit(containerName());
+    if (limit != 0 && m_limit->findData(limit) < 0)
+        m_limit->addItem(limitText(limit), limit); // set in the file
+    m_limit->setCurrentIndex(std::max(m_limit->findData(limit), 0));
 }
 
 void NotebookView::showSecret()
@@ -290,11 +300,12 @@ void NotebookView::showSecret()
 /// Asks as long as somebody looks and there is something to ask.
 void NotebookView::follow()
 {
-    const bool isWorth = isVisible() && m_notebook.isJupyter() && m_notebook.url.isValid();
+    const bool isWorth = isVisible() && models::NotebookProbe::canAsk(m_notebook);
     if (!isWorth) {
         m_probe.stop();
         m_timer.stop();
         m_server->setText(models::notebookKind(m_notebook.kind));
+        m_used->setText(tr("Not known"));
     } else if (!m_probe.isAsking()) {
         m_probe.ask(m_notebook, models::NotebookProbe::Depth::Everything);
     }
@@ -302,14 +313,17 @@ void NotebookView::follow()
 
 void NotebookView::showStatus(const models::NotebookStatus &status)
 {
-    QString server = models::notebookKind(m_notebook.kind) + u' ' + models::visibleText(status.version);
+    const QString version = models::visibleText(status.version);
+    QString server = (models::notebookKind(m_notebook.kind) + u' ' + version).trimmed();
     if (status.started.isValid())
         server += tr(", started %1").arg(ago(status.started));
-    m_server->setText(server.simplified());
-    QString used = inWords(status.connections, tr("connection"), tr("connections"));
+    m_server->setText(server);
+    QStringList used;
     if (status.lastActivity.isValid())
-        used = tr("Last used %1").arg(ago(status.lastActivity)) + u", "_s + used;
-    m_used->setText(used);
+        used += tr("Last used %1").arg(ago(status.lastActivity));
+    if (status.connections >= 0)
+        used += inWords(status.connections, tr("connection"), tr("connections"));
+    m_used->setText(used.isEmpty() ? tr("Not known") : used.join(u", "_s));
     const int selected = m_table->indexOfTopLevelItem(m_table->currentItem());
     m_table->clear();
     for (const models::NotebookKernel &kernel : status.kernels) {

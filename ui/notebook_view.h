@@ -46,6 +46,7 @@ private:
     void addRow(QGridLayout &grid, QLabel *label, QWidget *field);
     void follow();
     void showFacts();
+    void showIdle();
     void showSecret();
     void showPlan();
     void showStatus(const models::NotebookStatus &status);

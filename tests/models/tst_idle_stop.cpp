@@ -45,10 +45,11 @@ struct Bench
                                               at(msAgo) + "\",\"kernels\":0,\"connections\":0}"});
     }
     void setKernels(const QByteArray &kernels) { server.answer("/api/kernels", {.body = kernels}); }
-    void find()
+    void find(Notebook::Kind kind = Notebook::Kind::Jupyter)
     {
         Notebook notebook;
-        notebook.kind = Notebook::Kind::Jupyter;
+        notebook.kind = kind;
+        notebook.startedAt = startedAt;
         notebook.url = server.url();
         notebook.basePath = u"/"_s;
         containers.setNotebook(container.id, notebook);
@@ -59,6 +60,7 @@ struct Bench
     engine::EngineClient client{engine.endpoint()};
     models::ContainersModel containers;
     engine::Container container;
+    QDateTime startedAt;
     IdleStop idle{client, containers};
     QSignalSpy soon{&idle, &IdleStop::stopsSoon};
     QSignalSpy due{&idle, &IdleStop::stopDue};
@@ -167,6 +169,47 @@ private Q_SLOTS:
         QVERIFY(!bench.due.wait(800));
         QVERIFY(bench.soon.isEmpty());
         QVERIFY(bench.unable.size() <= 1);
+    }
+
+    void codeServerTellsByItsHeartbeat_data()
+    {
+        QTest::addColumn<qint64>("beatMsAgo"); // -1: none ever
+        QTest::addColumn<qint64>("startedMsAgo");
+        QTest::addColumn<bool>("isIdle");
+        QTest::newRow("a browser is there") << qint64{0} << qint64{9000} << false;
+        QTest::newRow("it was there") << qint64{5000} << qint64{9000} << true;
+        QTest::newRow("it was never there") << qint64{-1} << qint64{9000} << true;
+        QTest::newRow("just started") << qint64{-1} << qint64{0} << false;
+        QTest::newRow("of a server before this one") << qint64{90'000} << qint64{0} << false;
+    }
+    void codeServerTellsByItsHeartbeat()
+    {
+        QFETCH(qint64, beatMsAgo);
+        QFETCH(qint64, startedMsAgo);
+        QFETCH(bool, isIdle);
+        Bench bench;
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        const QByteArray beat = QByteArray::number(beatMsAgo < 0 ? 0 : now - beatMsAgo);
+        bench.server.answer("/healthz", {.body = "{\"status\":\"expired\",\"lastHeartbeat\":" + beat + "}"});
+        bench.startedAt = QDateTime::fromMSecsSinceEpoch(now - startedMsAgo);
+        bench.idle.setMinute(isIdle ? minuteMs : 600'000);
+        bench.idle.setLimits({{u"lab"_s, 1}});
+        bench.find(Notebook::Kind::CodeServer);
+        if (isIdle) {
+            QTRY_COMPARE(bench.due.size(), 1);
+            return;
+        }
+        QTRY_VERIFY(bench.idle.plan(bench.container.id).stopAt.isValid());
+        QVERIFY(bench.soon.isEmpty());
+        QVERIFY(bench.due.isEmpty());
+    }
+
+    void whoTellsNothingOfItsUseIsNotAsked()
+    {
+        Bench bench;
+        bench.idle.setLimits({{u"lab"_s, 1}});
+        bench.find(Notebook::Kind::RStudio);
+        QCOMPARE(bench.idle.plan(bench.container.id), IdleStop::Plan());
     }
 
     void anotherContainerOfTheSameStartIsLeftAlone()

@@ -238,6 +238,39 @@ private Q_SLOTS:
         test::shoot(*bench.window, u"notebook-unreachable"_s);
     }
 
+    void codeServerTellsWhenABrowserWasThere()
+    {
+        Bench bench;
+        const QByteArray beat = QByteArray::number(QDateTime::currentMSecsSinceEpoch() - 600'000);
+        bench.server.answer("/healthz", {.body = "{\"status\":\"expired\",\"lastHeartbeat\":" + beat + "}"});
+        Notebook notebook = bench.notebook();
+        notebook.kind = Notebook::Kind::CodeServer;
+        notebook.login = Notebook::Login::Password;
+        QVERIFY(bench.openWith(notebook));
+        bench.window->findChild<ui::DetailsPane *>()->setCurrentTab(u"notebook"_s);
+        QTRY_VERIFY2(bench.said().contains(u"Last used 10 min"_s), qPrintable(bench.said()));
+        QVERIFY(!bench.said().contains(u"connection"_s));
+        QVERIFY2(bench.said().contains(u"code-server, started 2 h"_s), qPrintable(bench.said()));
+        QVERIFY(bench.find<QComboBox>(u"Stop when idle for"_s));
+        QVERIFY(!bench.find<QTreeWidget>(u"Kernels and terminals"_s));
+        test::shoot(*bench.window, u"code-server"_s);
+        for (const WebServerRequest &request : bench.server.requests())
+            QVERIFY(!request.headers.contains("authorization")); // its password is for nobody else's eyes
+    }
+
+    void whatIsNotKnownIsSaid()
+    {
+        Bench bench;
+        Notebook notebook = bench.notebook();
+        notebook.kind = Notebook::Kind::RStudio;
+        QVERIFY(bench.openWith(notebook));
+        bench.window->findChild<ui::DetailsPane *>()->setCurrentTab(u"notebook"_s);
+        QTRY_VERIFY(bench.find<QLabel>(u"Use"_s));
+        QCOMPARE(bench.find<QLabel>(u"Use"_s)->text(), u"Not known"_s);
+        QVERIFY(!bench.find<QComboBox>(u"Stop when idle for"_s));
+        QVERIFY(bench.server.requests().isEmpty());
+    }
+
     void theLimitIsRememberedAndCountsDown()
     {
         Bench bench;
