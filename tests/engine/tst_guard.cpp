@@ -13,8 +13,14 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cerrno>
+#include <cstring>
+
+#include <sys/mount.h>
 
 using namespace Qt::StringLiterals;
 using models::Job;
@@ -54,6 +60,7 @@ private Q_SLOTS:
     void cleanupTestCase();
     void listsAndCopiesWhatIsLost();
     void copiesOutOfAStoppedContainer();
+    void aFullDiskGetsNothingHalf();
     void commitKeepsFiles();
     void dockerfileBuilds();
 };
@@ -130,6 +137,33 @@ void TestGuard::copiesOutOfAStoppedContainer()
     QFile copy(m_place.filePath(u"done/x.ipynb"_s));
     QVERIFY(copy.open(QIODevice::ReadOnly));
     QCOMPARE(copy.readAll(), QByteArray("hello\n"));
+}
+
+void TestGuard::aFullDiskGetsNothingHalf()
+{
+    const QString disk = m_place.filePath(u"disk"_s);
+    QVERIFY(QDir().mkdir(disk));
+    const QByteArray path = disk.toLocal8Bit();
+    QVERIFY2(::mount("tmpfs", path.constData(), "tmpfs", 0, "size=1m") == 0, std::strerror(errno));
+    const auto unmount = qScopeGuard([&path] { ::umount2(path.constData(), MNT_DETACH); });
+    QFile mine(disk + u"/mine"_s);
+    QVERIFY(mine.open(QIODevice::WriteOnly) && mine.write("kept") == 4 && mine.flush());
+    const auto there = [&disk] { return QDir(disk).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot); };
+
+    const models::CopyOutPlan plan{models::copyOutItems({{listed(u"lab"_s), {u"/root/work/deep/a.ipynb"_s}}}), disk};
+    Job *full = m_actions->copyOut(plan);
+    QVERIFY(ended(full));
+    QCOMPARE(full->state(), Job::State::Failed);
+    QCOMPARE(full->errorText(), u"Can't write a.ipynb: the disk is full."_s);
+    QCOMPARE(there(), QStringList{u"mine"_s});
+
+    QVERIFY2(::mount(nullptr, path.constData(), nullptr, MS_REMOUNT, "size=16m") == 0, std::strerror(errno));
+    QVERIFY(m_actions->retry(full));
+    const Job *again = m_jobs->at(0);
+    QVERIFY(again != full && ended(again));
+    QVERIFY2(again->state() == Job::State::Succeeded, qPrintable(again->errorText()));
+    QCOMPARE(there(), (QStringList{u"a.ipynb"_s, u"mine"_s}));
+    QCOMPARE(QFileInfo(disk + u"/a.ipynb"_s).size(), 3'000'000);
 }
 
 void TestGuard::commitKeepsFiles()
