@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/compose_file.h"
 
+#include "models/compose_networks.h"
 #include "models/compose_secrets.h"
 #include "models/format.h"
 #include "models/recipe_command.h"
@@ -76,7 +77,10 @@ constexpr std::array numbers{
 class ComposeWriter
 {
 public:
-    explicit ComposeWriter(const ContainerRecipe &recipe) : m_recipe(recipe) { m_out.SetIndent(2); }
+    explicit ComposeWriter(const ContainerRecipe &recipe) : m_recipe(recipe), m_networks(composeNetworks(recipe))
+    {
+        m_out.SetIndent(2);
+    }
 
     QByteArray write()
     {
@@ -238,8 +242,9 @@ private:
         write("restart", m_recipe.restartPolicy);
         if (isNetworkMode())
             write("network_mode", m_recipe.network);
-        else if (!m_recipe.network.isEmpty())
-            writeList("networks", {m_recipe.network});
+        writeServiceNetworks(m_out, m_networks);
+        if (!m_networks.isEmpty())
+            m_written += composeNetworkOptions();
     }
 
     void writeRights()
@@ -396,12 +401,7 @@ private:
             }
             m_out << YAML::EndMap;
         }
-        if (m_recipe.network.isEmpty() || isNetworkMode())
-            return;
-        m_out << YAML::Key << "networks" << YAML::Value << YAML::BeginMap;
-        key(m_recipe.network) << YAML::BeginMap;
-        writeFlag("external", true);
-        m_out << YAML::EndMap << YAML::EndMap;
+        writeFileNetworks(m_out, m_networks);
     }
 
     /// What stands above it all, as comments.
@@ -433,6 +433,7 @@ private:
     }
 
     const ContainerRecipe &m_recipe;
+    const QList<run::NetworkValue> m_networks;
     ComposeSecrets m_secrets;
     QString m_service;
     QStringList m_written; ///< names of options

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void readsRecordedContainers();
     void hostileAnswers();
     void writesCompose();
+    void composeTellsNetworks();
     void composeHoldsNoSecret();
     void writesDockerfile();
     void secretsOfTwoWords();
@@ -318,6 +319,24 @@ void RecipeTest::writesCompose()
     QCOMPARE(at(YAML::Load(text.toStdString())["volumes"]["data"]["name"]), u"data"_s);
     QVERIFY(text.contains("# Left out, since compose has no word for it: --volumes-from\n"));
     QVERIFY(text.contains("# The host folders are those of this machine.\n"));
+}
+
+void RecipeTest::composeTellsNetworks()
+{
+    ContainerRecipe recipe = rich();
+    recipe.network = u"shop"_s;
+    recipe.options = {{u"--network-alias"_s, u"db"_s}, {u"--ip"_s, u"10.0.0.2"_s}};
+    recipe.furtherNetworks = {u"name=side,alias=a,alias=b,driver-opt=k=v,gw-priority=2"_s, u"plain"_s};
+    const QByteArray text = models::composeFileOf(recipe);
+    QVERIFY2(!text.contains("Left out"), text.constData());
+    const YAML::Node file = YAML::Load(text.toStdString());
+    const YAML::Node networks = file["services"]["my-lab"]["networks"];
+    const auto at = [](const YAML::Node &node) { return QString::fromStdString(node.as<std::string>()); };
+    QCOMPARE(networks.size(), size_t(3));
+    QCOMPARE(at(networks["shop"]["ipv4_address"]), u"10.0.0.2"_s);
+    QCOMPARE(at(networks["side"]["aliases"][1]), u"b"_s);
+    QCOMPARE(at(networks["side"]["driver_opts"]["k"]), u"v"_s);
+    QVERIFY(file["networks"]["plain"]["external"].as<bool>());
 }
 
 void RecipeTest::composeHoldsNoSecret()
