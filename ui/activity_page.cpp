@@ -214,13 +214,18 @@ QWidget *ActivityPage::makeViews(QWidget *jobs)
     m_tabs = new QTabBar(views);
     m_tabs->setAccessibleName(tr("Jobs and commands"));
     m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Jobs"));
     m_tabs->addTab(tr("Commands"));
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(PageMargin / 2, 0, PageMargin, 0);
+    head->addWidget(m_tabs);
+    head->addStretch();
     connect(m_tabs, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
     auto *layout = new QVBoxLayout(views);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_tabs);
+    layout->addLayout(head);
     layout->addWidget(stack, 1);
     return views;
 }
