@@ -17,11 +17,12 @@ public:
 
     bool read()
     {
-        while (isOneOf({u"sudo"_s, u"doas"_s, u"env"_s, u"exec"_s, u"command"_s, u"nohup"_s, u"time"_s}))
+        static const QStringList wrappers{u"sudo"_s,    u"doas"_s,  u"env"_s, u"exec"_s,
+                                          u"command"_s, u"nohup"_s, u"time"_s};
+        static const QStringList clients{u"docker"_s, u"podman"_s, u"docker.exe"_s, u"nerdctl"_s};
+        while (isOneOf(wrappers))
             takeWrapper();
-        if (isOneOf({u"docker"_s, u"podman"_s, u"docker.exe"_s, u"nerdctl"_s}))
-            return takeClient();
-        return false;
+        return isOneOf(clients) && takeClient();
     }
     [[nodiscard]] QList<ShellWord> rest() const { return m_words.mid(m_at); }
     RunCommand::Verb verb = RunCommand::Verb::Run;
@@ -30,7 +31,12 @@ public:
 
 private:
     [[nodiscard]] QString word() const { return m_at < m_words.size() ? m_words.at(m_at).text : QString(); }
-    [[nodiscard]] bool isOneOf(const QStringList &names) const { return names.contains(word().section(u'/', -1)); }
+    /// Programs may be named with their folders.
+    [[nodiscard]] bool isOneOf(const QStringList &names) const
+    {
+        const QString path = word();
+        return names.contains(QStringView(path).mid(path.lastIndexOf(u'/') + 1));
+    }
 
     /// sudo and its like, with their options and variables.
     void takeWrapper()

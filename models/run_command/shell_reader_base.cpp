@@ -17,6 +17,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("ShellReader", text);
 }
 
+constexpr qsizetype mostNotes = 300; ///< about a command
+
 bool isBlank(QChar c)
 {
     return c == u' ' || c == u'\t' || c == u'\r' || c == u'\u00a0';
@@ -221,14 +223,18 @@ void ShellReaderBase::setVariables()
 
 void ShellReaderBase::note(const QString &message, qsizetype from, bool blocks)
 {
-    m_command.notes += ShellNote{message, {from, m_at - from}, blocks};
+    if (m_command.notes.size() < mostNotes)
+        m_command.notes += ShellNote{message, {from, m_at - from}, blocks};
+    else if (blocks)
+        m_command.notes.last().blocks = true;
 }
 
 void ShellReaderBase::keepUnrun(qsizetype from)
 {
     const QString text = m_text.mid(from, m_at - from);
     const QString shown = text.size() > 60 ? text.left(57) + u'…' : text;
-    note(tr("“%1” is not run: type here what it would give.").arg(shown), from, true);
+    const bool isKept = m_command.notes.size() < mostNotes;
+    note(isKept ? tr("“%1” is not run: type here what it would give.").arg(shown) : QString(), from, true);
     append(text);
 }
 

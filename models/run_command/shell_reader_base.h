@@ -41,6 +41,7 @@ protected:
     void appendSplit(const QString &text);
     void startWord();
     [[nodiscard]] bool atWordStart() const { return !m_inWord || isAssignmentStart(); }
+    /// The first hundreds of a command are kept: nobody reads more.
     void note(const QString &message, qsizetype from, bool blocks);
     /// Keeps the text from `from` on as it is and says that a shell would run it.
     void keepUnrun(qsizetype from);

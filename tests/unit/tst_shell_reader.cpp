@@ -19,6 +19,7 @@ private Q_SLOTS:
     void findsTheCommands_data();
     void findsTheCommands();
     void knowsPlaces();
+    void keepsTheFirstNotes();
     void passesVariablesOn();
     void readsPodman();
 };
@@ -154,6 +155,17 @@ void TestShellReader::knowsPlaces()
     QCOMPARE(text.mid(place.offset, place.length), u"much"_s);
     QCOMPARE(commands.last().error->option, u"--cpus"_s);
     QVERIFY(!commands.last().isComplete());
+}
+
+void TestShellReader::keepsTheFirstNotes()
+{
+    const auto commands =
+        readShell(u"docker run "_s + u"$NOPE "_s.repeated(2000) + u"`reboot`"_s, test::recordedEnvironment());
+    QCOMPARE(commands.size(), 1);
+    QCOMPARE(commands.first().notes.size(), 300);
+    QVERIFY(!commands.first().notes.first().blocks);
+    QVERIFY(commands.first().notes.last().blocks); // what isn't run is never forgotten
+    QCOMPARE(commands.first().words.last().text, u"`reboot`"_s);
 }
 
 void TestShellReader::passesVariablesOn()
