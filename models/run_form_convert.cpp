@@ -150,11 +150,13 @@ private:
             return true;
         }
         case RunOption::Label:
+            if (const QString name = setting.value.section(u'=', 0, 0); name != name.trimmed())
+                return false;
             setPair(m_form.labels, setting.value);
             return true;
         case RunOption::Device:
-            if (run::isCdiDevice(setting.value))
-                return false;
+            if (run::isCdiDevice(setting.value) || form::listItems(setting.value) != QStringList{setting.value})
+                return false; // the field separates devices by blanks and commas
             m_form.devices += setting.value;
             return true;
         case RunOption::GroupAdd:

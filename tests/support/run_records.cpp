@@ -9,6 +9,7 @@
 #include <QMap>
 
 #include <algorithm>
+#include <map>
 
 using namespace Qt::StringLiterals;
 using nlohmann::json;
@@ -56,6 +57,55 @@ json normalized(const json &value)
     return kept;
 }
 
+json lastOfEachName(const json &environment)
+{
+    std::map<std::string, json> texts;
+    for (const json &text : environment)
+        texts[text.get<std::string>().substr(0, text.get<std::string>().find('='))] = text;
+    json kept = json::array();
+    for (const auto &[name, text] : texts)
+        kept.push_back(text);
+    return kept;
+}
+
+json plainMount(const QString &source, const QString &target, bool readOnly)
+{
+    const auto clean = [](const QString &path) { return path.startsWith(u'/') ? QDir::cleanPath(path) : path; };
+    return {{"Type", source.startsWith(u'/') ? "bind" : "volume"},
+            {"Source", clean(source).toStdString()},
+            {"Target", clean(target).toStdString()},
+            {"ReadOnly", readOnly}};
+}
+
+/// Moves what is plain in Binds and Volumes to Mounts.
+void gatherMounts(json &body)
+{
+    json &host = body["HostConfig"];
+    json mounts = json::array(), binds = json::array();
+    for (const json &mount : host.value("Mounts", json::array())) {
+        const bool plain = mount.size() == 3u + mount.contains("ReadOnly") - !mount.contains("Source") &&
+                           (mount["Type"] == "bind" || mount["Type"] == "volume");
+        mounts.push_back(plain ? plainMount(QString::fromStdString(mount.value("Source", "")),
+                                            QString::fromStdString(mount["Target"]), mount.value("ReadOnly", false))
+                               : mount);
+    }
+    for (const json &bind : host.value("Binds", json::array())) {
+        const QStringList parts = QString::fromStdString(bind).split(u':');
+        const QString mode = parts.value(2);
+        if (parts.size() <= 3 && (mode.isEmpty() || mode == u"ro" || mode == u"rw"))
+            mounts.push_back(plainMount(parts.value(0), parts.value(1), mode == u"ro"));
+        else
+            binds.push_back(bind);
+    }
+    const json volumes = body.value("Volumes", json::object());
+    for (const auto &[target, nothing] : volumes.items())
+        mounts.push_back(plainMount({}, QString::fromStdString(target), false));
+    std::sort(mounts.begin(), mounts.end());
+    host["Mounts"] = mounts;
+    host["Binds"] = binds;
+    body.erase("Volumes");
+}
+
 QByteArray placed(QByteArray line)
 {
     const QByteArray at = root.toUtf8();
@@ -91,11 +141,12 @@ QList<RunRecord> runRecords(const QString &file)
         RunRecord record;
         record.command = QString::fromStdString(row.at("command"));
         record.accepted = row.at("ok");
-        if (record.accepted)
-            record.request = normalizedRequest(
-                QByteArray::fromStdString(json{{"query", row.at("query")}, {"body", row.at("body")}}.dump()));
-        else
+        if (record.accepted) {
+            record.sent = QByteArray::fromStdString(json{{"query", row.at("query")}, {"body", row.at("body")}}.dump());
+            record.request = normalizedRequest(record.sent);
+        } else {
             record.error = QString::fromStdString(row.at("error"));
+        }
         records += record;
     }
     return records;
@@ -128,6 +179,26 @@ models::run::ShellEnvironment recordedEnvironment()
 QByteArray normalizedRequest(const QByteArray &request)
 {
     return QByteArray::fromStdString(normalized(json::parse(request.toStdString())).dump());
+}
+
+QByteArray meaningOf(const QByteArray &request)
+{
+    json all = json::parse(request.toStdString());
+    json &body = all["body"];
+    if (body.contains("Env"))
+        body["Env"] = lastOfEachName(body["Env"]);
+    if (!body.contains("HostConfig") || !body["HostConfig"].is_object())
+        body["HostConfig"] = json::object();
+    gatherMounts(body);
+    if (body["HostConfig"].contains("PortBindings")) {
+        for (json &bindings : body["HostConfig"]["PortBindings"]) {
+            for (json &binding : bindings) {
+                if (binding.value("HostPort", "") == "0")
+                    binding["HostPort"] = "";
+            }
+        }
+    }
+    return normalizedRequest(QByteArray::fromStdString(all.dump()));
 }
 
 } // namespace test

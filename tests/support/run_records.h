@@ -14,6 +14,7 @@ struct RunRecord
     QString command;
     bool accepted = false;
     QByteArray request; ///< as normalizedRequest() gives it
+    QByteArray sent;    ///< as the client sent it
     QString error;
 };
 
@@ -22,5 +23,8 @@ struct RunRecord
 [[nodiscard]] models::run::ShellEnvironment recordedEnvironment();
 /// {"query":…,"body":…} without members at their default and in one order, so that requests that mean the same are equal.
 [[nodiscard]] QByteArray normalizedRequest(const QByteArray &request);
+/// normalizedRequest() of what the engine makes of it: the last of two variables of a name, port 0 as any port, and a folder or
+/// volume with no more to it than read-only as one kind of mount, however it was asked for.
+[[nodiscard]] QByteArray meaningOf(const QByteArray &request);
 
 } // namespace test

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/run_command/run_paste.h"
+#include "models/run_command/run_request.h"
+#include "models/run_form_convert.h"
+#include "models/run_text.h"
+#include "tests/support/run_records.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace models;
+
+/// Every command that the docker client accepts: command → form → command asks the engine for the same container.
+class TestRunRoundTrip : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void keepsTheRequest_data();
+    void keepsTheRequest();
+};
+
+namespace {
+
+/// docker create of a terminal says that its input ends with the one who attaches; a window attaches nobody, and tells.
+QByteArray expected(const test::RunRecord &record)
+{
+    return test::meaningOf(QByteArray(record.sent).replace("\"StdinOnce\":true", "\"StdinOnce\":false"));
+}
+
+QByteArray requestOf(const QString &command)
+{
+    const auto machine = test::recordedEnvironment();
+    const auto commands = run::readPaste(command, machine);
+    if (commands.size() != 1 || !commands.first().isComplete())
+        return {};
+    const auto request = run::createRequest(commands.first().command, machine);
+    return request ? test::meaningOf(run::requestAsJson(*request)) : QByteArray();
+}
+
+} // namespace
+
+void TestRunRoundTrip::keepsTheRequest_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::newRow("as tutorials print them") << u"recorded.jsonl"_s;
+    QTest::newRow("all options") << u"recorded-more.jsonl"_s;
+}
+
+void TestRunRoundTrip::keepsTheRequest()
+{
+    QFETCH(QString, file);
+    const auto machine = test::recordedEnvironment();
+    int wrong = 0, compared = 0;
+    for (const test::RunRecord &record : test::runRecords(file)) {
+        if (!record.accepted)
+            continue;
+        const auto commands = readRunTexts(record.command, machine);
+        const bool read = commands.size() == 1 && commands.first().form;
+        const QString printed = read ? toDockerCommand(*commands.first().form, false) : QString();
+        ++compared;
+        if (requestOf(printed) == expected(record))
+            continue;
+        ++wrong;
+        qInfo().noquote() << record.command << "\n  " << printed << "\n  client:" << expected(record)
+                          << "\n  ours:  " << requestOf(printed);
+    }
+    QVERIFY(compared > 0);
+    QCOMPARE(wrong, 0);
+}
+
+QTEST_GUILESS_MAIN(TestRunRoundTrip)
+#include "tst_run_round_trip.moc"
