@@ -83,7 +83,9 @@ tl::expected<QByteArray, run::RunCommandError> alsoSetRequest(const RunForm &for
 {
     if (form.alsoSet.isEmpty())
         return QByteArray();
-    const auto request = createRequest(together(form), run::ShellEnvironment::ofThisProcess());
+    auto environment = run::ShellEnvironment::ofThisProcess();
+    environment.clientSettings = false; // they became fields when the command was read
+    const auto request = createRequest(together(form), environment);
     if (!request)
         return tl::unexpected(request.error());
     auto body = nlohmann::json::parse(request->body.cbegin(), request->body.cend(), nullptr, false);

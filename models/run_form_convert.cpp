@@ -2,6 +2,7 @@
 #include "models/run_form_convert.h"
 
 #include "models/quantities.h"
+#include "models/run_command/client_settings.h"
 #include "models/run_command/run_files.h"
 #include "models/run_command/run_option_table.h"
 #include "models/run_command/run_print.h"
@@ -9,6 +10,8 @@
 #include "models/run_command/run_values.h"
 #include "models/run_form_parts.h"
 #include "models/shell_words.h"
+
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -41,6 +44,9 @@ public:
             if (!take(setting) && !takeRow(setting) && !takeLimit(setting))
                 m_form.alsoSet += alsoSetText(setting);
         }
+        for (const QString &variable : run::proxyVariables(m_command, m_environment))
+            setPair(m_form.environment, variable);
+        m_form.platform = run::platformOf(m_command, m_environment).trimmed();
         return m_form;
     }
 
@@ -94,7 +100,7 @@ private:
         case RunOption::Hostname:
             return text(m_form.hostname, value);
         case RunOption::Platform:
-            return text(m_form.platform, value);
+            return value.isEmpty() || text(m_form.platform, value);
         case RunOption::HealthCmd:
             return text(m_form.healthCommand, value);
         case RunOption::HealthInterval:
@@ -155,8 +161,9 @@ private:
             setPair(m_form.labels, setting.value);
             return true;
         case RunOption::Device:
-            if (run::isCdiDevice(setting.value) || form::listItems(setting.value) != QStringList{setting.value})
-                return false; // the field separates devices by blanks and commas
+            if (run::isCdiDevice(setting.value) || setting.value.contains(u"/.") || setting.value.contains(u"//") ||
+                form::listItems(setting.value) != QStringList{setting.value})
+                return false; // the field separates devices by blanks and commas, and takes paths as they are
             m_form.devices += setting.value;
             return true;
         case RunOption::GroupAdd:
@@ -178,7 +185,14 @@ private:
         return true;
     }
 
-    bool takePort(QString value)
+    /// A number, or two that differ.
+    static bool isPlainPort(const QString &port)
+    {
+        static const QRegularExpression plain(u"^(?:0|[1-9]\\d*|([1-9]\\d*)-(?!\\1$)[1-9]\\d*)?$"_s);
+        return plain.match(port).hasMatch();
+    }
+
+    bool takePort(const QString &value)
     {
         RunForm::PortRow row;
         row.protocol = value.contains(u'/') ? value.section(u'/', 1, 1).toLower() : u"tcp"_s;
@@ -188,6 +202,8 @@ private:
         row.hostAddress = parts.size() > 2 ? parts.mid(0, parts.size() - 2).join(u':') : QString();
         if (row.hostAddress.startsWith(u'['))
             row.hostAddress = row.hostAddress.mid(1, row.hostAddress.size() - 2);
+        if (!isPlainPort(row.containerPort) || !isPlainPort(row.hostPort))
+            return false;
         m_form.ports += row;
         return true;
     }
@@ -206,7 +222,9 @@ private:
         const QString target = parts.size() > 1 ? parts.at(1) : value;
         const bool plain =
             parts.size() <= 3 && target.startsWith(u'/') && (mode.isEmpty() || mode == u"ro" || mode == u"rw");
-        if (!plain || source.startsWith(u'~') || (source.contains(u'/') && !source.startsWith(u'/'))) {
+        // The client takes c:/data for a folder of Windows.
+        const bool drive = parts.size() == 2 && source.size() == 1 && source.front().isLetter();
+        if (!plain || drive || source.startsWith(u'~') || (source.contains(u'/') && !source.startsWith(u'/'))) {
             m_form.alsoSet += u"--volume="_s + (source.isEmpty() ? value : source + value.mid(parts.first().size()));
             return true;
         }
@@ -279,7 +297,8 @@ private:
             return false;
         if (gpus->deviceIds.isEmpty())
             return gpus->count != 0 && text(m_form.gpus, gpus->count < 0 ? u"all"_s : QString::number(gpus->count));
-        return gpus->count == 0 && text(m_form.gpus, u"device="_s + gpus->deviceIds.join(u','));
+        return gpus->count == 0 && !gpus->deviceIds.contains(QString()) &&
+               text(m_form.gpus, u"device="_s + gpus->deviceIds.join(u','));
     }
 
     const RunCommand &m_command;

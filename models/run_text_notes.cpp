@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/run_text_notes.h"
 
+#include "models/run_command/client_settings.h"
 #include "models/run_command/run_masks.h"
 #include "models/run_command/run_option_table.h"
 
@@ -36,6 +37,7 @@ public:
         for (const RunSetting &setting : m_command.settings)
             addSetting(setting);
         addFolder();
+        addClientSettings();
         for (const QString &option : m_command.podmanOnly)
             add(tr("“%1” is not sent: only podman itself understands it.").arg(shortened(option)));
         if (run::findMask(m_command))
@@ -104,6 +106,16 @@ private:
         const bool named = std::any_of(m_command.settings.cbegin(), m_command.settings.cend(), isRelative);
         if (named || current.match(m_pasted.text).hasMatch())
             add(tr("The current folder is %1 here.").arg(m_environment.workingDir));
+    }
+
+    void addClientSettings()
+    {
+        const auto environment = run::withVariables(m_environment, m_pasted.variables);
+        const QString platform = run::platformOf(m_command, environment);
+        if (!platform.isEmpty() && !m_command.has(RunOption::Platform))
+            add(tr("The platform %1 comes from DOCKER_DEFAULT_PLATFORM.").arg(shortened(platform)));
+        if (!run::proxyVariables(m_command, environment).isEmpty())
+            add(tr("The proxies are those of the docker client's config.json."));
     }
 
     static bool isRelative(const RunSetting &setting)

@@ -82,8 +82,9 @@ void RunCommandField::focusText()
 
 void RunCommandField::read()
 {
-    const models::RunText read =
-        models::readRunText(m_text->toPlainText(), models::run::ShellEnvironment::ofThisProcess(), m_printed);
+    auto environment = models::run::ShellEnvironment::ofThisProcess();
+    environment.clientSettings = false; // the text says all that is in the form
+    const models::RunText read = models::readRunText(m_text->toPlainText(), environment, m_printed);
     showProblem(read.problem);
     m_text->mark(read.problem.isEmpty() ? models::run::TextPlace() : read.problemPlace);
     m_notes->setNotes(read.notes);

@@ -36,7 +36,8 @@ bool isClientOnly(RunOption option)
 /// Given, it differs from not given, whatever its value.
 bool alwaysCounts(RunOption option)
 {
-    return option == RunOption::Init || option == RunOption::Entrypoint || option == RunOption::StopTimeout;
+    return option == RunOption::Init || option == RunOption::Entrypoint || option == RunOption::StopTimeout ||
+           option == RunOption::Platform; // or the client's own would count
 }
 
 bool isZero(const RunSetting &setting)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/run_command/run_request.h"
 
+#include "models/run_command/client_settings.h"
 #include "models/run_command/image_name.h"
 #include "models/run_command/platform_name.h"
 #include "models/run_command/run_files.h"
@@ -131,7 +132,7 @@ private:
         const auto file = readKeyValueFiles(m_command.values(RunOption::EnvFile), m_environment, true);
         if (!file)
             return refusal(m_command, RunOption::EnvFile, file.error());
-        putTexts(m_body, "Env", *file + ownEnv());
+        putTexts(m_body, "Env", *file + ownEnv() + proxyVariables(m_command, m_environment));
         const auto labels = readKeyValueFiles(m_command.values(RunOption::LabelFile), m_environment, false);
         if (!labels)
             return refusal(m_command, RunOption::LabelFile, labels.error());
@@ -300,7 +301,7 @@ private:
         const QString image = checkImageName(m_command.image);
         if (!image.isEmpty())
             return RunCommandError{latePrefix() + image, m_command.imagePlace, {}, 125};
-        const QString platform = m_command.value(RunOption::Platform);
+        const QString platform = platformOf(m_command, m_environment);
         if (platform.isEmpty())
             return {};
         const auto read = readPlatform(platform, m_environment.architecture);

@@ -6,8 +6,10 @@
 #include <QFileInfo>
 #include <QSysInfo>
 
+#include <pwd.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 
 using namespace Qt::StringLiterals;
@@ -40,6 +42,16 @@ QString architectureOfMachine()
     return name == u"x86_64" ? u"amd64"_s : name == u"i386" ? u"386"_s : name;
 }
 
+std::optional<QString> homeOfUser(const QString &name)
+{
+    passwd entry{};
+    passwd *found = nullptr;
+    std::array<char, 4096> text{};
+    if (getpwnam_r(name.toUtf8().constData(), &entry, text.data(), text.size(), &found) != 0 || !found)
+        return {};
+    return QString::fromUtf8(found->pw_dir);
+}
+
 QString socketOfEngine()
 {
     const QString host = QString::fromUtf8(qgetenv("DOCKER_HOST"));
@@ -64,6 +76,7 @@ ShellEnvironment ShellEnvironment::ofThisProcess()
     environment.home = QString::fromUtf8(qgetenv("HOME"));
     if (environment.home.isEmpty())
         environment.home = QDir::homePath();
+    environment.homeOf = homeOfUser;
     environment.userId = getuid();
     environment.groupId = getgid();
     environment.architecture = architectureOfMachine();

@@ -22,6 +22,12 @@ struct ShellEnvironment
     QString architecture = QStringLiteral("amd64");          ///< as docker names it
     QString socket = QStringLiteral("/var/run/docker.sock"); ///< of the engine, for --use-api-socket
 
+    /// Whether what the docker client is set up with counts: DOCKER_DEFAULT_PLATFORM, and the proxies of its config.json. Not so
+    /// for a command that was printed here, which already says them.
+    bool clientSettings = true;
+    /// The folder of ~name; nothing for a name that nobody has.
+    std::function<std::optional<QString>(const QString &name)> homeOf;
+
     [[nodiscard]] std::optional<QString> lookUp(const QString &name) const
     {
         return variable ? variable(name) : std::nullopt;

@@ -218,16 +218,25 @@ qsizetype PosixReader::closingBrace(qsizetype from) const
     return m_text.size();
 }
 
-/// ~ and ~/… at a word's start.
+/// ~, ~/… and ~name/… at a word's start.
 bool PosixReader::takeTilde()
 {
-    const QChar next = peek(1);
+    qsizetype length = 1;
+    while (isNamePart(peek(length)) || (length > 1 && (peek(length) == u'-' || peek(length) == u'.')))
+        ++length;
+    const QChar next = peek(length);
     const bool ends = next.isNull() || next == u'/' || next == u' ' || next == u'\t' || next == u'\n' || next == u';' ||
                       next == u'\r' || next == u'&' || next == u'|';
     if (!ends || !atWordStart())
         return false;
-    append(m_environment.home);
-    ++m_at;
+    const QString name = m_text.mid(m_at + 1, length - 1);
+    const auto home = name.isEmpty()         ? std::optional(m_environment.home)
+                      : m_environment.homeOf ? m_environment.homeOf(name)
+                                             : std::nullopt;
+    if (!home)
+        return false;
+    append(*home);
+    m_at += length;
     return true;
 }
 

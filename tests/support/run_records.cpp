@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 using namespace Qt::StringLiterals;
 using nlohmann::json;
@@ -66,6 +67,17 @@ json lastOfEachName(const json &environment)
     for (const auto &[name, text] : texts)
         kept.push_back(text);
     return kept;
+}
+
+/// As the client and the engine write them: CAP_NET_ADMIN, each once.
+json fullCapabilities(const json &names)
+{
+    std::set<std::string> full;
+    for (const json &name : names) {
+        const QString upper = QString::fromStdString(name).toUpper();
+        full.insert((upper == u"ALL" || upper.startsWith(u"CAP_") ? upper : u"CAP_"_s + upper).toStdString());
+    }
+    return full;
 }
 
 json plainMount(const QString &source, const QString &target, bool readOnly)
@@ -127,6 +139,11 @@ const QMap<QString, QByteArray> &files()
         {u"crlf.env"_s, "A=1\r\nB=2\r\n"},
         {u"seccomp.json"_s, "{\n  \"defaultAction\": \"SCMP_ACT_ALLOW\",\n  \"syscalls\": [ ]\n}\n"},
         {u"broken.json"_s, "{\"a\": "},
+        {u"proxied/config.json"_s,
+         "{\"proxies\": {\"default\": {\"httpProxy\": \"http://proxy:3128\", \"noProxy\": \"localhost,.lan\"}}}\n"},
+        {u"own/config.json"_s, "{\"proxies\": {\"default\": {\"ftpProxy\": \"ftp://no\"}, \"unix:///lab/engine.sock\": "
+                               "{\"allProxy\": \"socks5://p:1\"}}}\n"},
+        {u"odd/config.json"_s, "{\"proxies\": {\"default\": {\"httpProxy\": \"\"}}}\n"},
     };
     return all;
 }
@@ -166,8 +183,11 @@ models::run::ShellEnvironment recordedEnvironment()
         const auto found = variables.constFind(name);
         return found == variables.cend() ? std::nullopt : std::optional(*found);
     };
+    environment.homeOf = [](const QString &name) { return name == u"root" ? std::optional(u"/root"_s) : std::nullopt; };
     environment.readFile = [](const QString &path) -> tl::expected<QByteArray, QString> {
-        const auto file = files().constFind(QDir::cleanPath(path));
+        const QString folder = root + u"/parent/work/"_s;
+        const QString name = path.startsWith(folder) ? path.mid(folder.size()) : path;
+        const auto file = files().constFind(QDir::cleanPath(name));
         if (path == u".")
             return tl::unexpected(u"is a directory"_s);
         return file == files().cend() || path.isEmpty() ? tl::unexpected(u"no such file or directory"_s)
@@ -190,6 +210,10 @@ QByteArray meaningOf(const QByteArray &request)
     if (!body.contains("HostConfig") || !body["HostConfig"].is_object())
         body["HostConfig"] = json::object();
     gatherMounts(body);
+    for (const char *list : {"CapAdd", "CapDrop"}) {
+        if (body["HostConfig"].contains(list))
+            body["HostConfig"][list] = fullCapabilities(body["HostConfig"][list]);
+    }
     if (body["HostConfig"].contains("PortBindings")) {
         for (json &bindings : body["HostConfig"]["PortBindings"]) {
             for (json &binding : bindings) {

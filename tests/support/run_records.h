@@ -23,8 +23,8 @@ struct RunRecord
 [[nodiscard]] models::run::ShellEnvironment recordedEnvironment();
 /// {"query":…,"body":…} without members at their default and in one order, so that requests that mean the same are equal.
 [[nodiscard]] QByteArray normalizedRequest(const QByteArray &request);
-/// normalizedRequest() of what the engine makes of it: the last of two variables of a name, port 0 as any port, and a folder or
-/// volume with no more to it than read-only as one kind of mount, however it was asked for.
+/// normalizedRequest() of what the engine makes of it: the last of two variables of a name, port 0 as any port, whole names
+/// of capabilities, and a folder or volume with no more to it than read-only as one kind of mount, however it was asked for.
 [[nodiscard]] QByteArray meaningOf(const QByteArray &request);
 
 } // namespace test

@@ -41,6 +41,9 @@ void TestRunText::neverBecomesSilent()
              QStringList{u"NOBODY isn't set: nothing stands in its place."_s});
     QCOMPARE(notesOf(u"docker run -d -e PASSWORD=**** a"_s),
              QStringList{u"**** is taken as it stands: type the value that it hides."_s});
+    QCOMPARE(notesOf(u"DOCKER_DEFAULT_PLATFORM=linux/arm64 DOCKER_CONFIG=proxied docker run -d a"_s),
+             (QStringList{u"The platform linux/arm64 comes from DOCKER_DEFAULT_PLATFORM."_s,
+                          u"The proxies are those of the docker client's config.json."_s}));
     QCOMPARE(notesOf(u"docker pull a && docker run a"_s),
              (QStringList{u"The container runs in the background: its output is under Logs."_s,
                           u"“docker pull a” is left out: it is no docker run command."_s}));

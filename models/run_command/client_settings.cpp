@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/run_command/client_settings.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace models::run {
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// Those of the engine, or the default ones.
+Json proxiesOf(const ShellEnvironment &environment)
+{
+    const QString folder = environment.lookUp(u"DOCKER_CONFIG"_s).value_or(QString());
+    const QString path = (folder.isEmpty() ? environment.home + u"/.docker"_s : folder) + u"/config.json"_s;
+    const auto bytes = environment.readFile ? environment.readFile(path) : tl::unexpected(QString());
+    if (!bytes)
+        return {};
+    const Json config = Json::parse(bytes->cbegin(), bytes->cend(), nullptr, false);
+    if (!config.is_object() || !config.contains("proxies") || !config["proxies"].is_object())
+        return {};
+    const Json &all = config["proxies"];
+    const std::string engine = "unix://" + environment.socket.toStdString();
+    const auto own = all.find(all.contains(engine) ? engine : "default");
+    return own != all.cend() && own->is_object() ? *own : Json();
+}
+
+} // namespace
+
+QStringList proxyVariables(const RunCommand &command, const ShellEnvironment &environment)
+{
+    static constexpr std::pair<const char *, const char *> names[] = {{"HTTP_PROXY", "httpProxy"},
+                                                                      {"HTTPS_PROXY", "httpsProxy"},
+                                                                      {"NO_PROXY", "noProxy"},
+                                                                      {"FTP_PROXY", "ftpProxy"},
+                                                                      {"ALL_PROXY", "allProxy"}};
+    if (!environment.clientSettings)
+        return {};
+    const Json proxies = proxiesOf(environment);
+    if (!proxies.is_object())
+        return {};
+    QStringList own = command.values(RunOption::Env);
+    std::transform(own.cbegin(), own.cend(), own.begin(), [](const QString &text) { return text.section(u'=', 0, 0); });
+    QStringList variables;
+    for (const auto &[name, key] : names) {
+        const auto value = proxies.find(key);
+        if (value == proxies.cend() || !value->is_string() || value->get_ref<const std::string &>().empty())
+            continue;
+        const QString upper = QLatin1StringView(name);
+        for (const QString &spelled : {upper, upper.toLower()}) {
+            if (!own.contains(spelled))
+                variables += spelled + u'=' + QString::fromStdString(*value);
+        }
+    }
+    return variables;
+}
+
+QString platformOf(const RunCommand &command, const ShellEnvironment &environment)
+{
+    if (command.has(RunOption::Platform) || !environment.clientSettings)
+        return command.value(RunOption::Platform);
+    return environment.lookUp(u"DOCKER_DEFAULT_PLATFORM"_s).value_or(QString());
+}
+
+} // namespace models::run
