@@ -3,6 +3,7 @@
 
 #include "models/port_range.h"
 #include "models/quantities.h"
+#include "models/run_command/platform_name.h"
 #include "models/run_form_convert.h"
 #include "models/run_form_parts.h"
 #include "models/shell_words.h"
@@ -150,7 +151,8 @@ ContainerSpec toContainerSpec(const RunForm &form)
 {
     ContainerSpec spec;
     spec.name = form.name.trimmed();
-    spec.platform = form.platform.trimmed();
+    const QString platform = form.platform.trimmed();
+    spec.platform = platform.isEmpty() ? platform : run::readPlatform(platform, u"amd64"_s).value_or(platform);
     spec.image = form.image.trimmed();
     spec.command = wordsOf(form.command);
     const QStringList entrypoint = wordsOf(form.entrypoint);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine-client/json/container_spec_json.h"
 #include "models/run_command/run_paste.h"
 #include "models/run_command/run_request.h"
 #include "models/run_form_convert.h"
@@ -17,6 +18,8 @@ class TestRunRoundTrip : public QObject
 private Q_SLOTS:
     void keepsTheRequest_data();
     void keepsTheRequest();
+    void sendsTheRequest_data() { keepsTheRequest_data(); }
+    void sendsTheRequest();
 };
 
 namespace {
@@ -25,6 +28,12 @@ namespace {
 QByteArray expected(const test::RunRecord &record)
 {
     return test::meaningOf(QByteArray(record.sent).replace("\"StdinOnce\":true", "\"StdinOnce\":false"));
+}
+
+/// The window reads files and finds the engine on the machine that it runs on, not on the recorded one.
+bool asksThisMachine(const test::RunRecord &record)
+{
+    return record.command.contains(u"--use-api-socket"_s) || record.command.contains(u"seccomp="_s);
 }
 
 QByteArray requestOf(const QString &command)
@@ -65,6 +74,29 @@ void TestRunRoundTrip::keepsTheRequest()
                           << "\n  ours:  " << requestOf(printed);
     }
     QVERIFY(compared > 0);
+    QCOMPARE(wrong, 0);
+}
+
+/// What the window itself sends of a form.
+void TestRunRoundTrip::sendsTheRequest()
+{
+    QFETCH(QString, file);
+    const auto machine = test::recordedEnvironment();
+    int wrong = 0;
+    for (const test::RunRecord &record : test::runRecords(file)) {
+        const auto commands = record.accepted ? readRunTexts(record.command, machine) : QList<RunText>();
+        if (commands.size() != 1 || !commands.first().form || asksThisMachine(record))
+            continue;
+        const auto spec = toContainerSpec(*commands.first().form);
+        const QByteArray query =
+            "{\"name\":\"" + spec.name.toUtf8() + "\",\"platform\":\"" + spec.platform.toUtf8() + "\"}";
+        const QByteArray sent =
+            test::meaningOf("{\"query\":" + query + ",\"body\":" + engine::json::encodeContainerSpec(spec) + "}");
+        if (sent == expected(record))
+            continue;
+        ++wrong;
+        qInfo().noquote() << record.command << "\n  client:" << expected(record) << "\n  ours:  " << sent;
+    }
     QCOMPARE(wrong, 0);
 }
 
