@@ -86,7 +86,7 @@ NewNotebookDialog::NewNotebookDialog(models::EngineSession &session, models::Act
     , m_formPage(new QWidget(this))
     , m_form(new NotebookFormView)
     , m_progress(new RunProgressView({tr("Pull"), tr("Create"), tr("Start"), tr("Wait until it answers")}, this))
-    , m_ready(new NotebookReadyView(this))
+    , m_ready(new NotebookReadyView(session.containers(), this))
     , m_outcome(new OutcomePanel(this))
     , m_command(new CommandPreview(this))
     , m_summary(new FieldNote(this))

@@ -136,7 +136,7 @@ void NewNotebookDialog::showForm()
 
 void NewNotebookDialog::openNotebook()
 {
-    openLink({m_job->address()}, this, [this](const QUrl &url) {
+    openLink({m_ready->address()}, this, [this](const QUrl &url) {
         QGuiApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded));
         m_outcome->showOutcome(Tone::Warning, tr("No browser opens here. The address was copied: paste it into one."),
                                {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/notebook_ready_view.h"
 
+#include "models/containers_model.h"
 #include "models/format.h"
 #include "models/notebook_job.h"
 #include "ui/field_note.h"
@@ -27,8 +28,9 @@ constexpr int Gap = 12;
 constexpr int WarningWidth = 560;
 } // namespace
 
-NotebookReadyView::NotebookReadyView(QWidget *parent)
+NotebookReadyView::NotebookReadyView(const models::ContainersModel &containers, QWidget *parent)
     : QWidget(parent)
+    , m_containers(containers)
     , m_title(new QLabel(this))
     , m_address(new QLabel(this))
     , m_login(new ToneLabel(Tone::Muted, {}, this))
@@ -47,6 +49,7 @@ NotebookReadyView::NotebookReadyView(QWidget *parent)
     m_address->setAccessibleName(tr("Address"));
     m_login->setAlignment(Qt::AlignCenter);
     m_copy->setAutoDefault(false);
+    connect(&containers, &models::ContainersModel::dataChanged, this, &NotebookReadyView::showLogin);
     setButtonKind(m_open, ButtonKind::Primary, u"external-link"_s);
     connect(m_copy, &QPushButton::clicked, this, &NotebookReadyView::copySecret);
 
@@ -73,20 +76,10 @@ NotebookReadyView::NotebookReadyView(QWidget *parent)
 void NotebookReadyView::setJob(models::NotebookJob *job)
 {
     m_job = job;
-    const models::NotebookPreset &preset = job->plan().preset;
-    const QString name = job->plan().name.isEmpty() ? preset.title : job->plan().name;
+    const QString name = job->plan().name.isEmpty() ? job->plan().preset.title : job->plan().name;
     m_title->setText(tr("%1 is ready").arg(models::visibleText(name)));
     m_address->setText(job->address().toString(QUrl::RemoveQuery));
-    const bool hasPassword = preset.secret == Secret::Password;
-    m_copy->setVisible(hasPassword);
-    if (hasPassword && !preset.loginName.isEmpty())
-        m_login->setText(tr("Log in as %1 with the password that was made for it.").arg(preset.loginName));
-    else if (hasPassword)
-        m_login->setText(tr("It asks for the password that was made for it."));
-    else if (preset.secret == Secret::Token)
-        m_login->setText(tr("The button opens it with its token."));
-    else
-        m_login->setText(tr("It has no login."));
+    showLogin();
     while (QLayoutItem *old = m_warnings->takeAt(0)) {
         delete old->widget();
         delete old;
@@ -99,6 +92,52 @@ void NotebookReadyView::setJob(models::NotebookJob *job)
     }
     m_open->setDefault(true);
     m_open->setFocus(Qt::OtherFocusReason);
+}
+
+void NotebookReadyView::showLogin()
+{
+    if (!m_job)
+        return;
+    const models::NotebookPreset &preset = m_job->plan().preset;
+    m_copy->setVisible(preset.secret == Secret::Password);
+    switch (preset.secret) {
+    case Secret::Token:
+        m_login->setText(tr("The button opens it with its token."));
+        break;
+    case Secret::Password:
+        m_login->setText(preset.loginName.isEmpty()
+                             ? tr("It asks for the password that was made for it.")
+                             : tr("Log in as %1 with the password that was made for it.").arg(preset.loginName));
+        break;
+    case Secret::None:
+        m_login->setText(ownLogin());
+        break;
+    }
+}
+
+QString NotebookReadyView::ownLogin() const
+{
+    using Login = models::Notebook::Login;
+    switch (m_containers.notebook(m_job->containerId()).login) {
+    case Login::Token:
+        return tr("The button opens it with the token that it made itself.");
+    case Login::Password:
+        return tr("It asks for a password of its own.");
+    case Login::Open:
+        return tr("It has no login.");
+    case Login::Unknown:
+        break;
+    }
+    return tr("No login was made for it.");
+}
+
+QUrl NotebookReadyView::address() const
+{
+    if (!m_job)
+        return {};
+    const models::Notebook found = m_containers.notebook(m_job->containerId());
+    const bool isOwn = m_job->secret().isEmpty() && found.login == models::Notebook::Login::Token;
+    return isOwn && found.reach == models::Notebook::Reach::Reachable ? found.url : m_job->address();
 }
 
 void NotebookReadyView::copySecret()

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void offersGpusWhenThereAreSome();
     void leadsToTheFirstProblem();
     void launchesAndOpens();
+    void opensWithTheServersOwnToken();
     void showsTheStepsAndTheLayers();
     void handsOverThePassword();
     void failureMarksThePort();
@@ -71,7 +72,7 @@ private:
     [[nodiscard]] bool says(const QString &text) const;
     void open();
     void fill(const QString &name, const QString &text) const;
-    void letItRun();
+    void letItRun(const QByteArray &id = "c0ffee");
     /// Launches on a port on which the server listens only then: until then the form finds it free.
     [[nodiscard]] bool launch();
 
@@ -121,13 +122,13 @@ bool NewNotebookTest::says(const QString &text) const
 }
 
 /// The engine does as it is told, and the server answers on the port that the form shows.
-void NewNotebookTest::letItRun()
+void NewNotebookTest::letItRun(const QByteArray &id)
 {
     m_bench->engine.answer("POST", "/images/create", 200, "{\"status\":\"Status: Downloaded newer image\"}\n");
-    m_bench->engine.answer("POST", "/containers/create", 201, "{\"Id\":\"c0ffee\",\"Warnings\":[]}");
-    m_bench->engine.answer("POST", "/containers/c0ffee/start", 204);
-    m_bench->engine.hang("POST", "/containers/c0ffee/wait");
-    m_bench->engine.answer("DELETE", "/containers/c0ffee", 204);
+    m_bench->engine.answer("POST", "/containers/create", 201, "{\"Id\":\"" + id + "\",\"Warnings\":[]}");
+    m_bench->engine.answer("POST", "/containers/" + id + "/start", 204);
+    m_bench->engine.hang("POST", "/containers/" + id + "/wait");
+    m_bench->engine.answer("DELETE", "/containers/" + id, 204);
 }
 
 bool NewNotebookTest::launch()
@@ -285,6 +286,23 @@ void NewNotebookTest::launchesAndOpens()
     QCOMPARE(m_bench->settings.get().notebookKind, u"minimal"_s);
     QVERIFY(DialogBench::click(*m_dialog, u"Close"_s));
     QTRY_VERIFY(!m_dialog);
+}
+
+void NewNotebookTest::opensWithTheServersOwnToken()
+{
+    const QString id = u"bbbbbbbbbbbb2222"_s; // one that the list holds
+    letItRun(id.toLatin1());
+    open();
+    kinds()->choose(u"minimal-jupyter"_s);
+    QVERIFY(launch());
+    QTRY_VERIFY(says(u"No login was made for it."_s));
+    m_bench->session.containers().setNotebook(id, {.kind = models::Notebook::Kind::Jupyter,
+                                                   .login = models::Notebook::Login::Token,
+                                                   .url = QUrl(u"http://127.0.0.1:8888/?token=own"_s)});
+    QTRY_VERIFY(says(u"The button opens it with the token that it made itself."_s));
+    ui::setLinkOpener([](const QUrl &url) { opened() = url; });
+    QVERIFY(DialogBench::click(*m_dialog, u"Open notebook"_s));
+    QCOMPARE(opened().query(), u"token=own"_s);
 }
 
 void NewNotebookTest::showsTheStepsAndTheLayers()
