@@ -45,6 +45,14 @@ void refuse(RunText &read, const QString &problem, const run::TextPlace &place, 
     read.option = option;
 }
 
+/// Cut short it would mean something else.
+RunText tooLong()
+{
+    RunText read;
+    refuse(read, tr("This text is longer than 64 KB. Paste the command alone."), {LongestText, 1});
+    return read;
+}
+
 /// `original` is null for a text that was not printed here.
 RunText readCommand(PastedCommand pasted, const run::ShellEnvironment &environment, const RunCommand *original)
 {
@@ -89,9 +97,11 @@ RunText readCommand(PastedCommand pasted, const run::ShellEnvironment &environme
 
 QList<RunText> readRunTexts(const QString &text, const run::ShellEnvironment &environment)
 {
+    if (text.size() > LongestText)
+        return {tooLong()};
     QList<RunText> commands;
     QStringList others;
-    for (PastedCommand &pasted : readPaste(text.left(LongestText), environment)) {
+    for (PastedCommand &pasted : readPaste(text, environment)) {
         if (pasted.isRun)
             commands += readCommand(std::move(pasted), environment, nullptr);
         else
@@ -104,8 +114,10 @@ QList<RunText> readRunTexts(const QString &text, const run::ShellEnvironment &en
 
 RunText readRunText(const QString &text, const run::ShellEnvironment &environment, const RunCommand &original)
 {
+    if (text.size() > LongestText)
+        return tooLong();
     RunText read;
-    for (PastedCommand &pasted : readPaste(text.left(LongestText), environment)) {
+    for (PastedCommand &pasted : readPaste(text, environment)) {
         if (!pasted.isRun) {
             read.notes += leftOut(pasted);
         } else if (read.isRun) {

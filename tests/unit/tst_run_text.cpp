@@ -72,6 +72,8 @@ void TestRunText::saysWhatIsWrong_data()
     QTest::newRow("two commands") << u"docker run a; docker run b"_s
                                   << u"Only one command can be run: take this one away."_s << u"docker run b"_s
                                   << QString();
+    QTest::newRow("too long") << u"docker run a "_s.leftJustified(65536, u'x') + u'y'
+                              << u"This text is longer than 64 KB. Paste the command alone."_s << u"y"_s << QString();
 }
 
 void TestRunText::saysWhatIsWrong()
@@ -110,6 +112,9 @@ void TestRunText::knowsCommands()
         QVERIFY2(looksLikeRunText(text), qPrintable(text));
     for (const QString &text : {u"alpine"_s, u"docker ps"_s, QString(), u"how to docker run a thing"_s})
         QVERIFY2(!looksLikeRunText(text), qPrintable(text));
+    const auto endless = readRunTexts(u"docker run a"_s.leftJustified(70'000, u'x'), test::recordedEnvironment());
+    QCOMPARE(endless.size(), 1); // says so, rather than nothing
+    QVERIFY(!endless.first().form && endless.first().problem.startsWith(u"This text is longer"_s));
 }
 
 QTEST_GUILESS_MAIN(TestRunText)
