@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/run_command/run_paste.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -8,6 +10,8 @@ using namespace Qt::StringLiterals;
 namespace models::run {
 
 namespace {
+
+constexpr qsizetype mostNotes = 300; ///< about the client's options
 
 /// Reads the words before the options of docker run: sudo, env, the client, its own options, the command.
 class Head
@@ -28,6 +32,7 @@ public:
     RunCommand::Verb verb = RunCommand::Verb::Run;
     RunCommand::Client client = RunCommand::Client::Docker;
     QMap<QString, QString> variables;
+    QList<ShellNote> notes;
 
 private:
     [[nodiscard]] QString word() const { return m_at < m_words.size() ? m_words.at(m_at).text : QString(); }
@@ -92,8 +97,11 @@ private:
                                         u"--imagestore"_s,
                                         u"--network-config-dir"_s};
         client = word().contains(u"podman") ? RunCommand::Client::Podman : RunCommand::Client::Docker;
-        for (++m_at; word().startsWith(u'-'); ++m_at)
+        for (++m_at; word().startsWith(u'-'); ++m_at) {
+            const qsizetype first = m_at;
             m_at += valued.contains(word()) ? 1 : 0;
+            noteEngine(first);
+        }
         if (word() == u"container")
             ++m_at;
         const bool create = word() == u"create";
@@ -102,6 +110,22 @@ private:
         verb = create ? RunCommand::Verb::Create : RunCommand::Verb::Run;
         ++m_at;
         return true;
+    }
+
+    /// An option of the client that names another engine, from word `first` to the present one.
+    void noteEngine(qsizetype first)
+    {
+        static const QStringList names{u"-c"_s,    u"--context"_s,    u"-H"_s,        u"--host"_s,
+                                       u"--url"_s, u"--connection"_s, u"--identity"_s};
+        const ShellWord &option = m_words.at(first);
+        if (!names.contains(option.text.section(u'=', 0, 0)) || notes.size() >= mostNotes)
+            return;
+        const ShellWord &last = m_words.at(std::min(m_at, m_words.size() - 1));
+        notes += ShellNote{QCoreApplication::translate("ShellReader", "“%1” is left out: it runs on the engine that is "
+                                                                      "shown here.")
+                               .arg(option.text.section(u'=', 0, 0)),
+                           {option.place.offset, last.place.offset + last.place.length - option.place.offset},
+                           false};
     }
 
     const QList<ShellWord> &m_words;
@@ -133,6 +157,7 @@ QList<PastedCommand> readPaste(const QString &text, const ShellEnvironment &envi
         Head head(typed.words);
         if (head.read()) {
             pasted.isRun = true;
+            pasted.notes += head.notes;
             pasted.variables.insert(head.variables);
             if (auto command = parseRunCommand(head.rest(), head.verb, head.client))
                 pasted.command = std::move(*command);

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void findsTheCommands();
     void knowsPlaces();
     void keepsTheFirstNotes();
+    void tellsThatAnotherEngineWasMeant();
     void passesVariablesOn();
     void readsPodman();
 };
@@ -166,6 +167,18 @@ void TestShellReader::keepsTheFirstNotes()
     QVERIFY(!commands.first().notes.first().blocks);
     QVERIFY(commands.first().notes.last().blocks); // what isn't run is never forgotten
     QCOMPARE(commands.first().words.last().text, u"`reboot`"_s);
+}
+
+void TestShellReader::tellsThatAnotherEngineWasMeant()
+{
+    const QString text = u"docker --debug -H tcp://h:1 --context=x run a"_s;
+    const auto commands = readPaste(text, test::recordedEnvironment());
+    QCOMPARE(commands.size(), 1);
+    QVERIFY(commands.first().isComplete());
+    QStringList places;
+    for (const ShellNote &note : commands.first().notes)
+        places += text.mid(note.place.offset, note.place.length);
+    QCOMPARE(places, (QStringList{u"-H tcp://h:1"_s, u"--context=x"_s}));
 }
 
 void TestShellReader::passesVariablesOn()
