@@ -16,11 +16,13 @@ namespace ui {
 
 namespace {
 
-QString lossText(qsizetype count, qsizetype up)
+QString lossText(qsizetype count, qsizetype up, bool withVolumes)
 {
     QString text = count == 1 ? RemoveContainersDialog::tr("Files written inside it are lost.")
                               : RemoveContainersDialog::tr("Files written inside them are lost.");
-    text += RemoveContainersDialog::tr(" Images, named volumes and host folders stay.");
+    text += withVolumes ? RemoveContainersDialog::tr(" So are those in anonymous volumes, which are not listed here. "
+                                                     "Images, named volumes and host folders stay.")
+                        : RemoveContainersDialog::tr(" Images, volumes and host folders stay.");
     if (up == 0)
         return text;
     QString stops;
@@ -46,34 +48,33 @@ RemoveContainersDialog::RemoveContainersDialog(models::EngineSession &session,
     , m_actions(actions)
     , m_volumes(new QCheckBox(tr("Also remove anonymous volumes"), this))
 {
-    const auto up = std::count_if(containers.cbegin(), containers.cend(), [](const auto &c) { return c.isUp(); });
-    m_force = up > 0;
+    m_up = std::count_if(containers.cbegin(), containers.cend(), [](const auto &c) { return c.isUp(); });
     QList<Item> items;
     for (const engine::Container &container : containers)
         items += {container.name, models::stateWord(container.state)};
     setHeadline(containers.size() == 1 ? tr("Remove this container?")
                                        : tr("Remove %1 containers?").arg(containers.size()));
     setItems(items);
-    setLoss(lossText(containers.size(), up));
     m_volumes->setToolTip(tr("Volumes that were made for these containers only and have no name"));
     auto *losses = new LossView(session, containers, actions, this);
     connect(losses, &LossView::busyChanged, this, &RemoveContainersDialog::setBlocked);
     addOption(losses);
     addOption(m_volumes);
     connect(m_volumes, &QCheckBox::toggled, this, &RemoveContainersDialog::refresh);
-    setConfirm(m_force ? tr("Stop and remove") : tr("Remove"), ButtonKind::Destructive);
+    setConfirm(m_up > 0 ? tr("Stop and remove") : tr("Remove"), ButtonKind::Destructive);
     refresh();
 }
 
 void RemoveContainersDialog::confirm()
 {
-    m_actions.removeContainers(m_containers, m_force, m_volumes->isChecked());
+    m_actions.removeContainers(m_containers, m_up > 0, m_volumes->isChecked());
 }
 
 void RemoveContainersDialog::refresh()
 {
+    setLoss(lossText(m_containers.size(), m_up, m_volumes->isChecked()));
     QStringList words{u"docker"_s, u"rm"_s};
-    if (m_force)
+    if (m_up > 0)
         words += u"--force"_s;
     if (m_volumes->isChecked())
         words += u"--volumes"_s;

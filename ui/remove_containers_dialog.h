@@ -30,7 +30,7 @@ private:
     QList<engine::Container> m_containers;
     models::Actions &m_actions;
     QCheckBox *m_volumes;
-    bool m_force = false;
+    qsizetype m_up = 0; ///< how many of them run
 };
 
 } // namespace ui

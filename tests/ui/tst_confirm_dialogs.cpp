@@ -108,7 +108,9 @@ void ConfirmDialogsTest::removeNamesWhatIsLost()
           u"Files written inside them are lost."_s, u"One of them is running and is stopped at once"_s})
         QVERIFY2(text.contains(part), qPrintable(part + u"\nin\n"_s + text));
     QCOMPARE(command(*dialog), u"docker rm --force web old"_s);
+    QVERIFY(text.contains(u"Images, volumes and host folders stay."_s));
     QVERIFY(DialogBench::click(*dialog, u"Also remove anonymous volumes"_s));
+    QVERIFY(words(*dialog).contains(u"So are those in anonymous volumes, which are not listed here."_s));
     QCOMPARE(command(*dialog), u"docker rm --force --volumes web old"_s);
     test::shoot(*dialog, u"confirm-remove"_s);
     QVERIFY(DialogBench::click(*dialog, u"Stop and remove"_s));
