@@ -213,11 +213,11 @@ void PullDialogTest::goesOnWhenHidden()
     QVERIFY(m_bench->jobs.at(0)->isRunning());
     QCOMPARE(m_pull->readers(), 1);
 
-    m_bench->presenter.showPull(qobject_cast<models::PullJob *>(m_bench->jobs.at(0)));
+    m_bench->presenter.showJob(m_bench->jobs.at(0));
     m_dialog = qobject_cast<ui::PullDialog *>(test::DialogBench::dialog());
     QVERIFY(m_dialog);
     QVERIFY(test::DialogBench::button(*m_dialog, u"Cancel pull"_s));
-    m_bench->presenter.showPull(m_dialog->job()); // again: the same dialog
+    m_bench->presenter.showJob(m_dialog->job()); // again: the same dialog
     QCOMPARE(m_bench->window.findChildren<ui::PullDialog *>().size(), 1);
     m_pull->push("{\"status\":\"Status: Image is up to date for ubuntu:latest\"}\n");
     m_pull->end();
