@@ -103,7 +103,7 @@ void LossCheckTest::diesWhileAsking()
     test::ScriptedEngine server;
     server.answer("GET", "/containers/lab/changes", 200, "[{\"Path\":\"/home/a/x.csv\",\"Kind\":1}]");
     models::EngineSession session(server.endpoint());
-    for (int i = 0; i < 6; ++i) {
+    for (int i = 0; i < 20; ++i) {
         auto check = std::make_unique<LossCheck>(session, QList{container(u"lab"_s)});
         if (i % 2 == 0)
             QTRY_VERIFY_WITH_TIMEOUT(server.count("/containers/lab/changes") > i / 2, 30'000);

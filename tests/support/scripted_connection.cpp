@@ -50,6 +50,7 @@ bool ScriptedConnection::serve(bool readable)
     while (!m_busy && parseRequest(request)) {
         m_busy = true;
         m_http10 = request.http10;
+        m_isHead = request.method == "HEAD";
         ScriptedAnswer answer = m_answerer(request);
         if (answer.delayMs > 0) {
             m_due = Clock::now() + std::chrono::milliseconds(answer.delayMs);
@@ -125,7 +126,8 @@ void ScriptedConnection::begin(const ScriptedAnswer &answer)
     if (!empty)
         head += "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n";
     send(head + "\r\n");
-    if (!empty)
+    // A body behind the answer to HEAD would be taken for the next answer on this connection.
+    if (!empty && !m_isHead)
         send(answer.cutAfter < 0 ? answer.body : answer.body.left(answer.cutAfter));
     m_closeWhenSent = m_http10 || answer.cutAfter >= 0;
     m_busy = false;

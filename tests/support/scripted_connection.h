@@ -56,7 +56,7 @@ private:
     ScriptedStreamPtr m_stream;
     ScriptedStream::Reader m_reader;
     ScriptedStream::End m_streamEnd = ScriptedStream::End::None;
-    bool m_http10 = false;
+    bool m_http10 = false, m_isHead = false;
     bool m_busy = false; ///< an answer is under way; the next request waits
     bool m_closeWhenSent = false;
 };
