@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_mix.h"
 
+#include "models/stored_line.h"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -19,7 +21,7 @@ std::optional<qint64> LogMix::key(const Log &log)
 {
     if (log.batches.empty())
         return std::nullopt;
-    return std::max(log.latestNs, log.batches.front().lines[log.next].timeNs);
+    return std::max(log.latestNs, storedTime(log.batches.front().lines[log.next].timeNs));
 }
 
 std::optional<std::size_t> LogMix::least(qint64 &limit, std::size_t &limitLog) const
@@ -73,7 +75,7 @@ void LogMix::handOn(std::size_t log, qint64 limit, std::size_t limitLog, const T
     const std::size_t begin = from.next;
     do {
         const engine::LogLine &line = batch.lines[from.next++];
-        from.latestNs = std::max(from.latestNs, line.timeNs);
+        from.latestNs = std::max(from.latestNs, storedTime(line.timeNs));
         const auto stream = quint8(1U << unsigned(line.stream));
         from.openStreams = line.partial ? from.openStreams | stream : from.openStreams & quint8(~stream);
     } while (from.next < batch.lines.size() &&

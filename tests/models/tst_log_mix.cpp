@@ -22,17 +22,18 @@ struct RandomLog
 {
     RandomLog(std::size_t log, QRandomGenerator &random)
     {
-        qint64 timeNs = 0;
+        qint64 timeUs = 1000;
         const int count = random.bounded(40);
         for (int i = 0; i < count; ++i) {
-            timeNs += random.bounded(4) - 1; // some are late, many are equal
-            latestNs = std::max(latestNs, timeNs);
+            timeUs += random.bounded(4) - 1; // some are late, many are equal
+            latestUs = std::max(latestUs, timeUs);
+            const qint64 timeNs = timeUs * 1000 + random.bounded(1000); // what a view of both logs does not know
             const int pieces = random.bounded(8) == 0 ? 3 : 1;
             for (int piece = 0; piece < pieces; ++piece) {
                 texts.append(QByteArray::number(qint64(log)) + '.' + QByteArray::number(i) + '.' +
                              QByteArray::number(piece));
                 lines.push_back({0, 0, timeNs, engine::LogStream::Stdout, piece + 1 < pieces});
-                keys.push_back(latestNs);
+                keys.push_back(latestUs);
             }
         }
     }
@@ -54,7 +55,7 @@ struct RandomLog
     QByteArrayList texts;
     std::vector<engine::LogLine> lines;
     std::vector<qint64> keys;
-    qint64 latestNs = 0;
+    qint64 latestUs = 0;
     std::size_t next = 0;
 };
 
@@ -81,11 +82,11 @@ LogMix::Take into(std::vector<Line> &lines)
     };
 }
 
-engine::LogBatch oneLine(const QByteArray &text, qint64 timeNs, bool partial = false)
+engine::LogBatch oneLine(const QByteArray &text, qint64 timeUs, bool partial = false)
 {
     engine::LogBatch batch;
     batch.bytes = text;
-    batch.lines.push_back({0, quint32(text.size()), timeNs, engine::LogStream::Stdout, partial});
+    batch.lines.push_back({0, quint32(text.size()), timeUs * 1000, engine::LogStream::Stdout, partial});
     return batch;
 }
 
