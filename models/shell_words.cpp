@@ -134,7 +134,16 @@ QString quoteShellWord(const QString &word)
 {
     if (!word.isEmpty() && std::all_of(word.cbegin(), word.cend(), isPlain))
         return word;
-    return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
+    QString quoted;
+    quoted.reserve(word.size() + 2);
+    quoted += u'\'';
+    for (const QChar c : word) {
+        if (c == u'\'')
+            quoted += u"'\\''";
+        else
+            quoted += c;
+    }
+    return quoted += u'\'';
 }
 
 QString joinShellWords(const QStringList &words)

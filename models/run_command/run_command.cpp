@@ -5,6 +5,8 @@
 #include "models/run_command/podman_options.h"
 #include "models/run_command/run_option_table.h"
 
+#include <QAnyStringView>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -85,7 +87,7 @@ private:
             if (!knows(row))
                 return fail(u"unknown shorthand flag: '%1' in -%2"_s.arg(letters.front()).arg(letters),
                             u'-' + letters.left(1));
-            const QString name = QLatin1StringView(row->name);
+            const QLatin1StringView name(row->name);
             if (letters.size() > 2 && letters.at(1) == u'=')
                 return set(*row, name, letters.mid(2));
             if (row->value == OptionValue::Bool) {
@@ -121,18 +123,20 @@ private:
         return true;
     }
 
-    bool set(const OptionRow &row, const QString &name, const QString &value)
+    bool set(const OptionRow &row, QAnyStringView name, const QString &value)
     {
         const QString problem = checkSetting(row.option, value);
         if (!problem.isEmpty()) {
             const QString letter = row.letter ? u"-%1, "_s.arg(QLatin1Char(row.letter)) : QString();
             const QString text = u"invalid argument %1 for \"%2--%3\" flag: %4"_s;
-            return fail(text.arg(goQuoted(value), letter, name, problem), longName(row.option));
+            return fail(text.arg(goQuoted(value), letter, name.toString(), problem), longName(row.option));
         }
-        QString kept = value;
-        if (row.value == OptionValue::Bool)
-            kept = *goBool(value) ? u"true"_s : u"false"_s;
-        m_command.settings += RunSetting{row.option, kept, lastPlace()};
+        const bool isBool = row.value == OptionValue::Bool;
+        m_command.settings += RunSetting{row.option,
+                                         !isBool          ? value
+                                         : *goBool(value) ? u"true"_s
+                                                          : u"false"_s,
+                                         lastPlace()};
         return true;
     }
 

@@ -158,7 +158,7 @@ QList<PastedCommand> readPaste(const QString &text, const ShellEnvironment &envi
         if (head.read()) {
             pasted.isRun = true;
             pasted.notes += head.notes;
-            pasted.variables.insert(head.variables);
+            pasted.variables.set(head.variables);
             if (auto command = parseRunCommand(head.rest(), head.verb, head.client))
                 pasted.command = std::move(*command);
             else
@@ -169,15 +169,13 @@ QList<PastedCommand> readPaste(const QString &text, const ShellEnvironment &envi
     return commands;
 }
 
-ShellEnvironment withVariables(ShellEnvironment environment, const QMap<QString, QString> &variables)
+ShellEnvironment withVariables(ShellEnvironment environment, const ShellVariables &variables)
 {
     if (variables.isEmpty())
         return environment;
     environment.variable = [inner = environment.variable, variables](const QString &name) -> std::optional<QString> {
-        const auto own = variables.constFind(name);
-        if (own != variables.cend())
-            return *own;
-        return inner ? inner(name) : std::nullopt;
+        auto own = variables.value(name);
+        return own || !inner ? own : inner(name);
     };
     return environment;
 }

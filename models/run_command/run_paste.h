@@ -14,7 +14,7 @@ struct PastedCommand
     RunCommand command; ///< only when isRun and without error
     std::optional<RunCommandError> error;
     QList<ShellNote> notes;
-    QMap<QString, QString> variables; ///< set in the paste for this command
+    ShellVariables variables; ///< set in the paste for this command
     /// The command may be used as it is: it was read, and nothing in it waits for a shell.
     [[nodiscard]] bool isComplete() const;
 };
@@ -24,6 +24,6 @@ struct PastedCommand
 [[nodiscard]] QList<PastedCommand> readPaste(const QString &text, const ShellEnvironment &environment,
                                              ShellDialect dialect);
 /// `environment` with the variables that were set in the paste.
-[[nodiscard]] ShellEnvironment withVariables(ShellEnvironment environment, const QMap<QString, QString> &variables);
+[[nodiscard]] ShellEnvironment withVariables(ShellEnvironment environment, const ShellVariables &variables);
 
 } // namespace models::run

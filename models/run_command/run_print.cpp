@@ -89,7 +89,7 @@ QString keyOf(const RunSetting &setting)
     case RunOption::Volume:
         return setting.value;
     case RunOption::Tmpfs:
-        return setting.value.section(u':', 0, 0);
+        return setting.value.left(setting.value.indexOf(u':'));
     case RunOption::CapAdd:
     case RunOption::CapDrop: {
         const QString name = setting.value.toUpper();
@@ -102,7 +102,7 @@ QString keyOf(const RunSetting &setting)
     case RunOption::StorageOpt:
     case RunOption::Sysctl:
     case RunOption::Ulimit:
-        return setting.value.section(u'=', 0, 0);
+        return setting.value.left(setting.value.indexOf(u'='));
     default:
         return rowOf(setting.option).value == OptionValue::List ? QString() : u"-"_s;
     }

@@ -19,9 +19,9 @@ QString problemOf(const Checked<T> &value)
 
 QString checkLabel(const QString &text)
 {
-    QString name = text.section(u'=', 0, 0);
+    QStringView name = QStringView(text).left(text.indexOf(u'='));
     while (name.startsWith(u' ') || name.startsWith(u'\t'))
-        name.remove(0, 1);
+        name = name.mid(1);
     if (name.isEmpty())
         return u"invalid label '%1': empty name"_s.arg(text);
     return name.contains(u' ') || name.contains(u'\t') ? u"label '%1' contains whitespaces"_s.arg(name) : QString();

@@ -26,11 +26,13 @@ private:
     void takeVariable(qsizetype from, const QString &name, bool quoted);
     void put(const QString &name, const QString &value, bool quoted);
     void takeBraces(bool quoted);
-    void takeAlternative(qsizetype from, qsizetype end, bool quoted);
+    void takeAlternative(qsizetype from, qsizetype inside, qsizetype end, bool quoted);
     [[nodiscard]] qsizetype closingBrace(qsizetype from) const;
     bool takeTilde();
+    [[nodiscard]] std::optional<QString> homeOf(const QString &name);
 
     const int m_depth;
+    QHash<QString, std::optional<QString>> m_homes; ///< by name
 };
 
 /// Words as PowerShell makes them for a program.

@@ -186,20 +186,23 @@ void PosixReader::takeBraces(bool quoted)
         note(tr("%1 isn't set, and the command asks for it.").arg(name), from, true);
         return startWord();
     }
-    takeAlternative(operation + 1, end, quoted);
+    takeAlternative(from, operation + 1, end, quoted);
 }
 
-/// The word behind ${NAME:-, read as text between quotes is.
-void PosixReader::takeAlternative(qsizetype from, qsizetype end, bool quoted)
+/// The word from `inside` to `end` in ${NAME:-word}, read as text between quotes is; the whole begins at `from`.
+void PosixReader::takeAlternative(qsizetype from, qsizetype inside, qsizetype end, bool quoted)
 {
     if (m_depth >= deepest)
         return keepUnrun(from);
-    const QString inner = m_text.mid(from, end - from);
+    const QString inner = m_text.mid(inside, end - inside);
     PosixReader reader(inner, m_environment, m_depth + 1);
+    reader.readInside(*this);
     QStringList words;
     for (const ShellCommand &command : reader.run()) {
         for (const ShellWord &word : command.words)
             words += word.text;
+        for (const ShellNote &one : command.notes)
+            note(one.message, from, one.blocks);
     }
     put({}, words.join(u' '), quoted || inner.contains(u'"') || inner.contains(u'\''));
 }
@@ -218,6 +221,18 @@ qsizetype PosixReader::closingBrace(qsizetype from) const
     return m_text.size();
 }
 
+/// The system is asked about few names: that can take a network.
+std::optional<QString> PosixReader::homeOf(const QString &name)
+{
+    constexpr qsizetype mostNames = 8;
+    const auto known = m_homes.constFind(name);
+    if (known != m_homes.cend())
+        return *known;
+    if (!m_environment.homeOf || m_homes.size() >= mostNames)
+        return {};
+    return *m_homes.insert(name, m_environment.homeOf(name));
+}
+
 /// ~, ~/… and ~name/… at a word's start.
 bool PosixReader::takeTilde()
 {
@@ -230,9 +245,7 @@ bool PosixReader::takeTilde()
     if (!ends || !atWordStart())
         return false;
     const QString name = m_text.mid(m_at + 1, length - 1);
-    const auto home = name.isEmpty()         ? std::optional(m_environment.home)
-                      : m_environment.homeOf ? m_environment.homeOf(name)
-                                             : std::nullopt;
+    const auto home = name.isEmpty() ? std::optional(m_environment.home) : homeOf(name);
     if (!home)
         return false;
     append(*home);

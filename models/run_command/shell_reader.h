@@ -2,8 +2,7 @@
 #pragma once
 
 #include "models/run_command/run_command.h"
-
-#include <QMap>
+#include "models/run_command/shell_variables.h"
 
 namespace models::run {
 
@@ -19,7 +18,7 @@ struct ShellNote
 struct ShellCommand
 {
     QList<ShellWord> words;
-    QMap<QString, QString> variables; ///< set in front of it, or exported by the commands before
+    ShellVariables variables;
     QList<ShellNote> notes;
     TextPlace place;
 };

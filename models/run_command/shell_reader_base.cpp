@@ -18,20 +18,38 @@ QString tr(const char *text)
 }
 
 constexpr qsizetype mostNotes = 300; ///< about a command
+/// What stands behind so many is one more, whatever it says: a script is no paste.
+constexpr qsizetype mostCommands = 4000;
 
 bool isBlank(QChar c)
 {
     return c == u' ' || c == u'\t' || c == u'\r' || c == u'\u00a0';
 }
 
+bool isNamePart(QChar c)
+{
+    return c == u'_' || (c.unicode() < 128 && c.isLetterOrNumber());
+}
+
 /// NAME= at a word's start: the length of the name, or 0.
 qsizetype assignedName(const QString &word)
 {
     qsizetype end = 0;
-    while (end < word.size() && word.at(end).unicode() < 128 &&
-           (word.at(end).isLetterOrNumber() || word.at(end) == u'_'))
+    while (end < word.size() && isNamePart(word.at(end)))
         ++end;
     return end > 0 && end < word.size() && word.at(end) == u'=' && !word.front().isDigit() ? end : 0;
+}
+
+/// Cheap, for texts of thousands of lines: the characters that every longer prompt has near its start.
+bool mayBePrompt(QStringView line)
+{
+    constexpr qsizetype longestName = 64;
+    const qsizetype end = std::min(line.size(), longestName);
+    for (qsizetype at = 0; at < end && line.at(at) != u'\n'; ++at) {
+        if (line.at(at) == u'@' || (line.at(at) == u':' && line.mid(at + 1).startsWith(u'\\')))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -39,6 +57,10 @@ qsizetype assignedName(const QString &word)
 QList<ShellCommand> ShellReaderBase::run()
 {
     while (!atEnd()) {
+        if (m_commands.size() == mostCommands) {
+            m_commands += ShellCommand{{}, {}, {}, {m_at, m_text.size() - m_at}};
+            return m_commands;
+        }
         if (m_lineStart)
             takePrompt();
         if (atEnd())
@@ -83,7 +105,7 @@ void ShellReaderBase::takePrompt()
         m_at += 2;
     } else if (line.startsWith(u"# docker ") || line.startsWith(u"# podman ") || line.startsWith(u"# sudo ")) {
         m_at += 2;
-    } else if (m_command.words.isEmpty()) {
+    } else if (m_command.words.isEmpty() && mayBePrompt(line)) {
         static const QRegularExpression longer(
             uR"(^(?:PS )?[A-Za-z]:\\[^>\n]{0,100}> ?|^\[?[\w.-]{1,60}@[\w.-]{1,60}[^$#\n]{0,100}[$#] )"_s);
         m_at += longer.match(line.toString()).capturedLength();
@@ -154,8 +176,14 @@ void ShellReaderBase::startWord()
 
 bool ShellReaderBase::isAssignmentStart() const
 {
-    return takesAssignments() && m_command.words.isEmpty() && m_word.endsWith(u'=') &&
-           assignedName(m_word) == m_word.size() - 1;
+    const auto &words = m_command.words;
+    const bool isFirst = words.isEmpty() || (words.size() == 1 && words.first().text == u"export");
+    if (!takesAssignments() || !isFirst || !m_word.endsWith(u'='))
+        return false;
+    qsizetype start = m_word.size() - 1; // from its end: the same word is asked about at each of its ~
+    while (start > 0 && isNamePart(m_word.at(start - 1)))
+        --start;
+    return start == 0 && m_word.size() > 1 && !m_word.front().isDigit();
 }
 
 void ShellReaderBase::appendSplit(const QString &text)
@@ -187,10 +215,7 @@ void ShellReaderBase::endCommand()
         setVariables();
     if (!m_command.words.isEmpty()) {
         m_command.place.length = m_commandEnd - m_command.place.offset;
-        for (auto variable = m_set.cbegin(); variable != m_set.cend(); ++variable) {
-            if (!m_command.variables.contains(variable.key()))
-                m_command.variables.insert(variable.key(), variable.value());
-        }
+        m_command.variables.inherit(m_set);
         m_commands += std::move(m_command);
     }
     m_command = {};
@@ -202,23 +227,21 @@ void ShellReaderBase::setVariables()
     auto &words = m_command.words;
     const bool exported = !words.isEmpty() && words.first().text == u"export";
     qsizetype at = exported ? 1 : 0;
-    QMap<QString, QString> variables;
-    for (; at < words.size(); ++at) {
-        const QString &word = words.at(at).text;
-        const qsizetype name = assignedName(word);
-        if (!name)
-            break;
-        variables.insert(word.left(name), word.mid(name + 1));
-    }
-    if (variables.isEmpty())
+    const qsizetype first = at;
+    while (at < words.size() && assignedName(words.at(at).text) > 0)
+        ++at;
+    const bool alone = at == words.size();
+    if (at == first || (exported && !alone))
         return;
-    if (at == words.size()) {
-        m_set.insert(variables);
-        words.clear();
-    } else if (!exported) {
-        m_command.variables = variables;
-        words.remove(0, at);
+    for (qsizetype i = first; i < at; ++i) {
+        const QString &word = words.at(i).text;
+        const qsizetype name = assignedName(word);
+        if (alone)
+            m_set->set(word.left(name), word.mid(name + 1));
+        else
+            m_command.variables.set(word.left(name), word.mid(name + 1));
     }
+    words.remove(0, at);
 }
 
 void ShellReaderBase::note(const QString &message, qsizetype from, bool blocks)
@@ -240,8 +263,8 @@ void ShellReaderBase::keepUnrun(qsizetype from)
 
 std::optional<QString> ShellReaderBase::variable(const QString &name) const
 {
-    if (m_set.contains(name))
-        return m_set.value(name);
+    if (auto value = m_set->value(name, m_set->moment()))
+        return value;
     if (name == u"PWD")
         return m_environment.workingDir;
     const auto value = m_environment.lookUp(name);

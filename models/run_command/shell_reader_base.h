@@ -48,6 +48,8 @@ protected:
     [[nodiscard]] std::optional<QString> variable(const QString &name) const;
     /// pwd, id -u, id -g: what they print; nothing for all else.
     [[nodiscard]] std::optional<QString> output(const QString &command) const;
+    /// Reads a part of the text of `outer`, whose variables it knows.
+    void readInside(const ShellReaderBase &outer) { m_set = outer.m_set; }
     /// The end of a $( … ), from behind its opening parenthesis; the text's end when it isn't closed.
     [[nodiscard]] qsizetype closingParenthesis(qsizetype from) const;
 
@@ -68,7 +70,7 @@ private:
 
     QList<ShellCommand> m_commands;
     ShellCommand m_command;
-    QMap<QString, QString> m_set; ///< by the commands before
+    std::shared_ptr<VariableHistory> m_set = std::make_shared<VariableHistory>(); ///< by the commands before
     QString m_word;
     bool m_inWord = false, m_skipWord = false, m_lineStart = true;
     qsizetype m_wordStart = 0, m_commandEnd = 0;

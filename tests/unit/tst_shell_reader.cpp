@@ -22,6 +22,9 @@ private Q_SLOTS:
     void keepsTheFirstNotes();
     void tellsThatAnotherEngineWasMeant();
     void passesVariablesOn();
+    void keepsVariablesOfTheirMoment();
+    void countsManyCommandsAsOne();
+    void asksForFewHomes();
     void readsPodman();
 };
 
@@ -65,6 +68,8 @@ void TestShellReader::splitsWords_data()
     row("ids", u"$(id -u):$(id -g) `id -u`"_s, u"<0:0><0>"_s);
     row("prompts", u"$ a \\\n> b\n# docker c"_s, u"<a><b>\n<docker><c>"_s);
     row("long prompt", u"me@host:~/src$ a\n[root@box ~]# b"_s, u"<a>\n<b>"_s);
+    row("set before, in an alternative", u"A=1\na ${NOPE:-$A}"_s, u"<a><1>"_s);
+    row("folder behind a name", u"A=~/x B=a=~ c A=~/x"_s, u"<c><A=~/x>"_s);
     row("set before", u"A=1\nexport B='x y'\n$A \"$B\""_s, u"<1><x y>"_s);
     row("PowerShell", u"a `\n  -v ${PWD}:/x \"$env:FOO `\"q`\"\" 'it''s' $(pwd)"_s,
         u"<a><-v></lab/parent/work:/x><from-env \"q\"><it's></lab/parent/work>"_s);
@@ -93,6 +98,7 @@ void TestShellReader::notesWhatItDoesNotRun_data()
     QTest::newRow("open substitution") << u"a $(b"_s << u"$(b"_s << true;
     QTest::newRow("odd braces") << u"a ${FOO%x}"_s << u"${FOO%x}"_s << true;
     QTest::newRow("asked for") << u"a ${NOPE:?must be set}"_s << u"${NOPE:?must be set}"_s << true;
+    QTest::newRow("in an alternative") << u"a ${NOPE:-$(date)}"_s << u"${NOPE:-$(date)}"_s << true;
     QTest::newRow("unset") << u"a $NOPE"_s << u"$NOPE"_s << false;
     QTest::newRow("pipe") << u"a | b"_s << u"|"_s << false;
     QTest::newRow("redirection") << u"a 2>/dev/null b"_s << u">"_s << false;
@@ -191,6 +197,50 @@ void TestShellReader::passesVariablesOn()
     QCOMPARE(environment.lookUp(u"USER_ID"_s).value_or(QString()), u"5"_s);
     QCOMPARE(environment.lookUp(u"TAG"_s).value_or(QString()), u"7"_s);
     QCOMPARE(environment.lookUp(u"FOO"_s).value_or(QString()), u"from-env"_s);
+}
+
+/// A command has the variables that were set before it, and none that come later.
+void TestShellReader::keepsVariablesOfTheirMoment()
+{
+    const auto commands = readPaste(u"docker run a\nA=1\ndocker run b:$A\nA=2\nA=3 docker run c:$A\nexport A=~/x B=2\n"
+                                    "docker run $B"_s,
+                                    test::recordedEnvironment());
+    QStringList images, values;
+    for (const PastedCommand &pasted : commands) {
+        images += pasted.command.image;
+        values += withVariables({}, pasted.variables).lookUp(u"A"_s).value_or(u"none"_s);
+    }
+    QCOMPARE(images, (QStringList{u"a"_s, u"b:1"_s, u"c:2"_s, u"2"_s}));
+    QCOMPARE(values, (QStringList{u"none"_s, u"1"_s, u"3"_s, u"/lab/home/x"_s}));
+}
+
+void TestShellReader::countsManyCommandsAsOne()
+{
+    constexpr qsizetype most = 4000;
+    const QString script = u"a\n"_s.repeated(most + 1000);
+    const auto commands = readShell(script, test::recordedEnvironment());
+    QCOMPARE(commands.size(), most + 1);
+    QVERIFY(commands.last().words.isEmpty());
+    const TextPlace rest = commands.last().place;
+    QCOMPARE(rest.offset + rest.length, script.size()); // so that it is said to be left out
+}
+
+/// Who has a home is asked of the system, which can take long.
+void TestShellReader::asksForFewHomes()
+{
+    auto environment = test::recordedEnvironment();
+    int asked = 0;
+    environment.homeOf = [&asked](const QString &name) {
+        ++asked;
+        return name == u"me" ? std::optional(u"/me"_s) : std::nullopt;
+    };
+    QString text = u"~me/a "_s.repeated(100);
+    for (int number = 0; number < 100; ++number)
+        text += u"~you%1/a "_s.arg(number);
+    const auto commands = readShell(text, environment);
+    QCOMPARE(commands.first().words.at(99).text, u"/me/a"_s);
+    QCOMPARE(commands.first().words.last().text, u"~you99/a"_s);
+    QVERIFY2(asked <= 10, qPrintable(QString::number(asked)));
 }
 
 void TestShellReader::readsPodman()
