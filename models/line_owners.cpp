@@ -18,6 +18,15 @@ int LineOwners::at(qint64 line) const
     return owner == None ? -1 : owner;
 }
 
+void LineOwners::copy(qint64 from, qint64 to, Owner *owners) const
+{
+    const qint64 known = std::clamp(m_first, from, to);
+    const qint64 end = std::clamp(endLine(), known, to);
+    owners = std::fill_n(owners, known - from, None);
+    owners = std::copy_n(m_owners.begin() + (known - m_first), end - known, owners);
+    std::fill_n(owners, to - end, None);
+}
+
 qint64 LineOwners::countFrom(qint64 line, Owner owner) const
 {
     const qint64 skipped = std::clamp<qint64>(line - m_first, 0, qint64(m_owners.size()));

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] qint64 endLine() const { return m_first + qint64(m_owners.size()); }
     /// -1: not known, or the line is of none.
     [[nodiscard]] int at(qint64 line) const;
+    /// The owners of lines `from` to `to` - 1; None where at() is negative.
+    void copy(qint64 from, qint64 to, Owner *owners) const;
     /// How many of the lines from `line` on are of `owner`.
     [[nodiscard]] qint64 countFrom(qint64 line, Owner owner) const;
     /// The line of `owner` from `line` on that has `count` of its own between; endLine() when there is none.

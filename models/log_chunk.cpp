@@ -52,22 +52,19 @@ LogStretch LogChunk::stretch(qint64 from, qint64 to, bool withFlags) const
     LogStretch stretch;
     stretch.firstLine = m_first + from;
     stretch.lineCount = to - from;
-    // All of a chunk is known without a look into the file.
-    const Cursor begin = from > 0 ? Cursor(*this, from) : Cursor(*this);
+    if (m_block) {
+        stretch.place = {m_block,  m_index.anchorBytes(), m_index.bytes(), m_index.metaSize(), m_used, m_count, from,
+                         withFlags};
+        return stretch;
+    }
+    const Cursor begin(*this, from);
     const Cursor end = to < m_count ? Cursor(*this, to) : Cursor(*this);
     const auto metaEnd = to < m_count ? qsizetype(end.m_meta) : m_index.metaSize();
-    stretch.at = begin.payloadOffset();
-    stretch.size = (to < m_count ? end.payloadOffset() : m_used) - stretch.at;
-    stretch.flagsAt = qsizetype(begin.m_meta);
-    stretch.flagsSize = withFlags ? metaEnd - stretch.flagsAt : 0;
-    if (m_block) {
-        stretch.block = m_block;
-        stretch.at += m_index.bytes();
-        stretch.flagsAt += m_index.anchorBytes();
-    } else {
-        stretch.bytes = std::shared_ptr<const char[]>(m_payload, m_payload.get() + stretch.at);
-        stretch.flags = {reinterpret_cast<const char *>(m_index.meta()) + stretch.flagsAt, stretch.flagsSize};
-    }
+    stretch.size = (to < m_count ? end.payloadOffset() : m_used) - begin.payloadOffset();
+    stretch.bytes = std::shared_ptr<const char[]>(m_payload, m_payload.get() + begin.payloadOffset());
+    if (withFlags)
+        stretch.flags = {reinterpret_cast<const char *>(m_index.meta()) + begin.m_meta,
+                         metaEnd - qsizetype(begin.m_meta)};
     return stretch;
 }
 

@@ -49,9 +49,24 @@ void LogDocument::dropBefore(qint64 line)
     Q_EMIT changed();
 }
 
-void LogDocument::setOwners(std::function<int(qint64 line)> ownerOf, const QStringList &names)
+int LogDocument::ownerAt(qint64 line) const
 {
-    m_ownerOf = std::move(ownerOf);
+    LineOwners::Owner owner = LineOwners::None;
+    copyOwners(line, line + 1, &owner);
+    return owner == LineOwners::None ? -1 : owner;
+}
+
+void LogDocument::copyOwners(qint64 from, qint64 to, LineOwners::Owner *owners) const
+{
+    if (m_copyOwners)
+        m_copyOwners(from, to, owners);
+    else
+        std::fill_n(owners, to - from, LineOwners::None);
+}
+
+void LogDocument::setOwners(CopyOwners copyOwners, const QStringList &names)
+{
+    m_copyOwners = std::move(copyOwners);
     m_ownerNames = names;
 }
 

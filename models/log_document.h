@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/line_owners.h"
 #include "models/line_store.h"
 
 #include <QObject>
@@ -9,6 +10,7 @@
 #include <functional>
 #include <limits>
 #include <utility>
+#include <vector>
 
 namespace models {
 
@@ -38,9 +40,12 @@ public:
     /// The names of the containers whose lines these are, where there are several; else empty.
     [[nodiscard]] const QStringList &ownerNames() const { return m_ownerNames; }
     /// Of which of them a line is; -1: of none.
-    [[nodiscard]] int ownerAt(qint64 line) const { return m_ownerOf ? m_ownerOf(line) : -1; }
+    [[nodiscard]] int ownerAt(qint64 line) const;
     [[nodiscard]] QString ownerNameAt(qint64 line) const { return m_ownerNames.value(ownerAt(line)); }
-    void setOwners(std::function<int(qint64 line)> ownerOf, const QStringList &names);
+    /// Writes the same for lines `from` to `to` - 1; LineOwners::None: of none.
+    using CopyOwners = std::function<void(qint64 from, qint64 to, LineOwners::Owner *owners)>;
+    void copyOwners(qint64 from, qint64 to, LineOwners::Owner *owners) const;
+    void setOwners(CopyOwners copyOwners, const QStringList &names);
 
     /// Lets `change` append to the store, then tells about it once.
     void append(const std::function<void(LineStore &store)> &change);
@@ -67,7 +72,7 @@ Q_SIGNALS:
 
 private:
     LineStore m_store;
-    std::function<int(qint64 line)> m_ownerOf;
+    CopyOwners m_copyOwners;
     QStringList m_ownerNames;
     qint64 m_shownFrom = std::numeric_limits<qint64>::min();
     bool m_cleared = false;

@@ -74,8 +74,9 @@ void LogFilter::setSource(LogDocument *source)
     if (source) {
         connect(source, &LogDocument::changed, this, &LogFilter::documentChanged);
         connect(source, &LogDocument::rewritten, this, &LogFilter::rewritten);
-        m_document.setOwners([this](qint64 row) { return m_source ? m_source->ownerAt(sourceOf(row)) : -1; },
-                             source->ownerNames());
+        m_document.setOwners(
+            [this](qint64 from, qint64 to, LineOwners::Owner *owners) { copyOwners(from, to, owners); },
+            source->ownerNames());
     }
     restart();
 }
@@ -97,6 +98,23 @@ bool LogFilter::isRunning() const
 qint64 LogFilter::sourceOf(qint64 row) const
 {
     return m_rows.at(row).source;
+}
+
+void LogFilter::copyOwners(qint64 from, qint64 to, LineOwners::Owner *owners) const
+{
+    if (!m_source) {
+        std::fill_n(owners, to - from, LineOwners::None);
+        return;
+    }
+    while (from < to) { // as many as follow one another in the source
+        const qint64 source = sourceOf(from);
+        qint64 count = 1;
+        while (from + count < to && sourceOf(from + count) == source + count)
+            ++count;
+        m_source->copyOwners(source, source + count, owners);
+        owners += count;
+        from += count;
+    }
 }
 
 bool LogFilter::isGap(qint64 row) const

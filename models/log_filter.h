@@ -72,6 +72,7 @@ private:
     };
 
     [[nodiscard]] qint64 firstSource() const;
+    void copyOwners(qint64 from, qint64 to, LineOwners::Owner *owners) const;
     void restart();
     void documentChanged();
     void rewritten(qint64 from);

@@ -3,10 +3,11 @@
 
 #include "models/log_document.h"
 
+#include <QByteArray>
 #include <QObject>
-#include <QPointer>
-#include <QString>
 #include <QTimer>
+
+#include <memory>
 
 namespace models {
 
@@ -19,38 +20,43 @@ struct LogSpan
     qsizetype lastOffset = 0;
 };
 
-/// Puts the text of a stretch together for the clipboard, in slices of a few milliseconds: a selection may be millions of lines long.
-/// Owned by a log pane; UI thread.
+/// Puts the text of a stretch together for the clipboard, as the lines are when it is asked for. A selection may be millions of lines
+/// long and reach into the file: but for what is short and in memory that is done on a thread of its own, which searches
+/// do not hold up. Owned by a log pane; UI thread.
 class LogText : public QObject
 {
     Q_OBJECT
 public:
-    /// Characters; more belong into a file.
-    static constexpr qsizetype MaxLength = 32 * 1024 * 1024;
+    /// Bytes of UTF-8; more belong into a file.
+    static constexpr qsizetype MaxBytes = 250'000'000;
 
-    explicit LogText(QObject *parent = nullptr);
+    explicit LogText(qsizetype maxBytes = MaxBytes, QObject *parent = nullptr);
+    ~LogText() override;
 
     /// Begins anew; what was under way is forgotten. A short stretch is finished before this returns.
     /// `names`: of the containers, before lines of several.
-    void collect(const LogDocument *document, const LogSpan &span, bool names = false);
+    void collect(const LogDocument &document, const LogSpan &span, bool names = false);
+    /// Nothing comes any more.
     void cancel();
+    [[nodiscard]] bool isRunning() const { return m_job != nullptr; }
+    /// How many of the lines are done: 0 to 1.
+    [[nodiscard]] double fraction() const;
 
 Q_SIGNALS:
-    void collected(const QString &text);
-    /// The stretch has more than MaxLength characters.
+    /// Still at work; from time to time.
+    void progressed();
+    /// `text` is UTF-8. `missingLines` could not be read back from the file: a line in brackets stands for them.
+    void collected(const QByteArray &text, qint64 missingLines);
+    /// The stretch has more than `maxBytes`.
     void tooLong();
 
 private:
-    void slice();
-    void add(const LineStore &store, qint64 index, const StoredLine &line);
+    struct Job;
+    void finish();
 
-    QPointer<const LogDocument> m_document;
-    LogSpan m_span;
-    QString m_text;
-    qint64 m_next = 0;
-    bool m_hasLine = false;
-    bool m_names = false;
-    QTimer m_timer;
+    const qsizetype m_maxBytes;
+    std::shared_ptr<Job> m_job;
+    QTimer m_progress; ///< while a job is under way
 };
 
 } // namespace models

@@ -65,8 +65,9 @@ void MergedLog::open(const QString &id)
     const std::size_t index = m_parts.size();
     const engine::Container *const row = m_engine.containers().find(id);
     m_ids.append(id);
-    m_document.setOwners([this](qint64 line) { return m_merge.owners().at(line); },
-                         names() + QStringList(row ? visibleText(row->name) : shortId(id)));
+    m_document.setOwners(
+        [this](qint64 from, qint64 to, LineOwners::Owner *owners) { m_merge.owners().copy(from, to, owners); },
+        names() + QStringList(row ? visibleText(row->name) : shortId(id)));
     Part &part = m_parts.emplace_back();
     part.session = std::make_unique<LogSession>(m_engine.client(), id, m_start);
     part.wasUp = isListedAsUp(*part.session);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the log pane is built, and what it says of the log it shows. Finding and saving are in log_pane_actions.cpp.
+// How the log pane is built, and what it says of the log it shows. Finding is in log_pane_actions.cpp.
 #include "ui/log_pane.h"
 
 #include "models/containers_model.h"
@@ -14,9 +14,7 @@
 #include "ui/tool_fit.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -59,7 +57,7 @@ void LogPane::setContainer(const QString &id)
     d->log = models::logSettings(d->settings.get(), d->name);
     d->applySettings();
     d->notice->clear();
-    d->text.cancel();
+    d->leaveCopy();
     d->showSession(d->sessions.open(id, d->start()));
     d->leaveMerged();
 }
@@ -137,15 +135,12 @@ void LogPane::Private::connectParts()
     q.connect(findBar, &LogFindBar::previousRequested, &q, [this] { step(false); });
     q.connect(findBar, &LogFindBar::closed, &q, [this] { stopFind(); });
     q.connect(&search, &models::LogSearch::changed, &q, [this] { updateFind(); });
-    q.connect(&text, &models::LogText::collected, &q,
-              [](const QString &collected) { QGuiApplication::clipboard()->setText(collected); });
-    q.connect(&text, &models::LogText::tooLong, &q, [this] {
-        notice->say(Tone::Warning, tr("The selection is too large for the clipboard. Save the log to a file instead."),
-                    tr("Close"));
-    });
+    connectCopy();
     q.connect(notice, &NoticeStrip::buttonClicked, &q, [this] {
         if (saver)
             saver.release()->deleteLater(); // the button reads Cancel while a log is being saved
+        else
+            text.cancel(); // or a selection collected
         notice->clear();
         updateActions();
     });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person does with the log in a LogPane: find and copy.
+// How a person finds text in the log of a LogPane.
 #include "ui/log_find_bar.h"
 #include "ui/log_pane_p.h"
 #include "ui/log_status.h"
@@ -83,15 +83,6 @@ void LogPane::Private::step(bool forward)
     currentHit = hit;
     view->setCurrentHit(hit);
     updateFind();
-}
-
-void LogPane::copySelection()
-{
-    if (!d->session || d->view->selection().isEmpty())
-        return;
-    const LogPosition begin = d->view->selection().begin();
-    const LogPosition end = d->view->selection().end();
-    d->text.collect(d->shownDocument(), {begin.line, begin.offset, end.line, end.offset}, d->log.names);
 }
 
 } // namespace ui

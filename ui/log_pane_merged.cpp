@@ -47,7 +47,7 @@ void LogPane::Private::showMerged(const QStringList &ids)
     id.clear();
     name.clear();
     notice->clear();
-    text.cancel();
+    leaveCopy();
     merged = std::make_unique<models::MergedLog>(engine, ids, start());
     showSession(merged.get());
     nameMerged();

@@ -11,6 +11,7 @@
 #include "models/settings.h"
 #include "ui/log_pane.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 
 #include <optional>
@@ -55,6 +56,12 @@ struct LogPane::Private
     void updateFind();
     void step(bool forward);
     [[nodiscard]] models::LogHit viewPlace() const;
+
+    // Copying: log_pane_copy.cpp
+    void connectCopy();
+    void copied(const QByteArray &utf8, qint64 missingLines);
+    /// Another log is shown, or another part of it is wanted.
+    void leaveCopy();
 
     // Saving: log_pane_save.cpp
     /// Asks for a file and writes the log, or the lines that pass the filter, to it.
@@ -109,6 +116,8 @@ struct LogPane::Private
     QPointer<models::LogSource> session;
     models::LogSearch search;
     models::LogText text;
+    QElapsedTimer copyTime;  ///< since the selection was asked for
+    bool isCopyTold = false; ///< the notice is about it
     std::unique_ptr<models::LogSaver> saver;
     std::unique_ptr<QObject> shownContext; ///< dies with the connections to the session that is shown
     QString id, name;                      ///< of the container; the name may not be known

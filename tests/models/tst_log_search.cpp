@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_saver.h"
 #include "models/log_search.h"
-#include "models/log_text.h"
 #include "tests/support/scripted_log.h"
 
 #include <QFile>
@@ -36,7 +35,7 @@ QList<LogHit> hits(const LogSearch &search)
 
 } // namespace
 
-/// What a log pane does with a document off the screen: find, copy, save.
+/// What a log pane does with a document off the screen: find, save.
 class TestLogSearch : public QObject
 {
     Q_OBJECT
@@ -50,8 +49,6 @@ private Q_SLOTS:
     void forgetsDroppedAndClearedLines();
     void capsWhatItKeeps();
     void stopsWhenItGoes();
-    void collectsText();
-    void refusesTooMuchText();
     void savesFromTheEngine();
     void savesFromMemory();
     void failedSaveLeavesNothing();
@@ -233,42 +230,6 @@ void TestLogSearch::stopsWhenItGoes()
         search.find({u"a(?=a*b)"_s, false, true}, 0);
         QVERIFY(search.isRunning());
     }
-}
-
-void TestLogSearch::collectsText()
-{
-    LogDocument document;
-    add(document, {"first", "\x1b[31msec\tond\x1b[0m", "", "last line"});
-    models::LogText text;
-    QSignalSpy collected(&text, &models::LogText::collected);
-    text.collect(&document, {0, 2, 3, 4});
-    QTRY_COMPARE(collected.size(), 1);
-    QCOMPARE(collected.takeFirst().first().toString(), u"rst\nsec\tond\n\nlast"_s);
-    text.collect(&document, {0, 1, 0, 3});
-    QTRY_COMPARE(collected.size(), 1);
-    QCOMPARE(collected.takeFirst().first().toString(), u"ir"_s);
-
-    LogDocument cut;
-    const QByteArray whole(50'000, 'w');
-    engine::LogBatch batch{whole, {{0, quint32(whole.size()), 1, engine::LogStream::Stdout, false}}};
-    cut.append([&](models::LineStore &store) {
-        models::LineCutter().push(batch, [&](const LogPiece &piece) { store.append(piece); });
-    });
-    text.collect(&cut, {cut.firstLine(), 0, cut.endLine(), 0});
-    QTRY_COMPARE(collected.size(), 1);
-    QCOMPARE(collected.takeFirst().first().toString(), QString::fromLatin1(whole));
-}
-
-void TestLogSearch::refusesTooMuchText()
-{
-    LogDocument document;
-    add(document, QByteArrayList(5000, QByteArray(8000, 'x')));
-    models::LogText text;
-    QSignalSpy tooLong(&text, &models::LogText::tooLong);
-    QSignalSpy collected(&text, &models::LogText::collected);
-    text.collect(&document, {0, 0, 4999, 8000});
-    QTRY_COMPARE(tooLong.size(), 1);
-    QCOMPARE(collected.size(), 0);
 }
 
 namespace {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/busy_copier.h"
 #include "tests/ui/log_pane_bench.h"
 #include "ui/log_find_bar.h"
 #include "ui/notice_strip.h"
@@ -9,8 +10,11 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTest>
 #include <QToolButton>
+
+#include <optional>
 
 using namespace Qt::StringLiterals;
 using ui::LogView;
@@ -33,6 +37,7 @@ private Q_SLOTS:
     void switchesRemembered();
     void findsByKeys();
     void copiesBySelection();
+    void copiesMuchWithABar();
     void savesTheWholeLog();
     void clears();
     void scrollsAtEveryHeight();
@@ -138,6 +143,33 @@ void TestLogPane::copiesBySelection()
     QVERIFY(bench.button(u"Copy"_s)->isEnabled());
     QTest::keySequence(bench.pane.view(), QKeySequence::Copy);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"red one\ntwo"_s);
+}
+
+void TestLogPane::copiesMuchWithABar()
+{
+    Bench bench;
+    bench.log.printMany(QByteArray(1000, 'x'), 0, 1000); // more than is copied at once
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.pane.view()->lastVisibleLine(), 1000);
+    const QList<ui::NoticeStrip *> notices = bench.pane.findChildren<ui::NoticeStrip *>();
+    const auto text = [&] { return notices.first()->text(); };
+    const auto cancel = [&] { return notices.first()->findChild<QPushButton *>(); };
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    std::optional<test::BusyCopier> busy(std::in_place);
+    QTest::keySequence(bench.pane.view(), QKeySequence::SelectAll);
+    QTest::keySequence(bench.pane.view(), QKeySequence::Copy);
+    QTRY_COMPARE(text(), u"Copying the selection…"_s);
+    bench.picture(u"copying"_s);
+    QTest::mouseClick(cancel(), Qt::LeftButton);
+    QCOMPARE(text(), QString());
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+    QTest::keySequence(bench.pane.view(), QKeySequence::Copy);
+    QTRY_COMPARE(text(), u"Copying the selection…"_s);
+    busy.reset();
+    QTRY_COMPARE(text(), u"Copied 1 MB"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n'), 999);
+    QVERIFY(QGuiApplication::clipboard()->text().endsWith(u"xx999"_s));
+    bench.picture(u"copied"_s);
 }
 
 void TestLogPane::savesTheWholeLog()
