@@ -34,11 +34,11 @@ struct LogFilter::Job
     {
         for (LineStore::Piece &place : job->pieces) {
             LineStore::Piece piece = std::exchange(place, {}); // nobody waits for what it holds longer than it is read
-            const LogSieve::Result result =
+            LogSieve::Result result =
                 piece.load() ? job->sieve.push(piece, job->cancelled) : job->sieve.pushUnread(piece);
             if (job->cancelled)
                 return;
-            deliver(job, {result, job->sieve}, &place == &job->pieces.back());
+            deliver(job, {std::move(result), job->sieve}, &place == &job->pieces.back());
         }
     }
 

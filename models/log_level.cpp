@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_level.h"
 
+#include "models/log_level_places.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstring>
 #include <iterator>
+#include <optional>
+#include <string_view>
 
 namespace models {
 namespace {
@@ -20,9 +23,21 @@ enum class Needs : quint8 {
     Punctuation ///< a colon behind it or brackets around it
 };
 
+/// Five bits a letter, small or capital; another one for each word of up to twelve letters.
+template<class Text>
+constexpr quint64 keyOf(const Text &letters)
+{
+    quint64 key = 0;
+    for (const char letter : letters)
+        key = key << 5 | quint64(letter & 0x1f);
+    return key;
+}
+
 struct Word
 {
-    const char *text;
+    constexpr Word(std::string_view text, LogLevel its, Needs what) : key(keyOf(text)), level(its), needs(what) {}
+
+    quint64 key;
     LogLevel level;
     Needs needs;
 };
@@ -62,14 +77,10 @@ bool isLetter(char c)
     return isUpper(c) || (c >= 'a' && c <= 'z');
 }
 
-char lower(char c)
+template<char... All>
+bool isOneOf(char c)
 {
-    return isUpper(c) ? char(c | 0x20) : c;
-}
-
-bool isOneOf(char c, const char *set)
-{
-    return c != 0 && std::strchr(set, c) != nullptr;
+    return ((c == All) || ...);
 }
 
 char at(QByteArrayView text, qsizetype place)
@@ -77,23 +88,24 @@ char at(QByteArrayView text, qsizetype place)
     return place >= 0 && place < text.size() ? text[place] : '\0';
 }
 
-/// Which of the words begin with each letter, a bit for each.
-constexpr std::array<quint64, 26> wordsByLetter = [] {
+/// Which of the words end with each letter, a bit for each.
+constexpr std::array<quint64, 32> wordsByLetter = [] {
     static_assert(words.size() <= 64);
-    std::array<quint64, 26> all{};
+    std::array<quint64, 32> all{};
     for (std::size_t i = 0; i < words.size(); ++i)
-        all[std::size_t(words[i].text[0] - 'a')] |= quint64(1) << i;
+        all[words[i].key & 0x1f] |= quint64(1) << i;
     return all;
 }();
 
-/// `text` begins with a letter.
+/// `text` is of letters.
 const Word *wordOf(QByteArrayView text)
 {
-    if (text.size() < 3 || text.size() > LongestWord)
+    if (text.size() > LongestWord)
         return nullptr;
-    for (quint64 left = wordsByLetter[std::size_t(lower(text[0]) - 'a')]; left != 0; left &= left - 1) {
+    const quint64 key = keyOf(text);
+    for (quint64 left = wordsByLetter[key & 0x1f]; left != 0; left &= left - 1) {
         const Word &word = words[std::size_t(std::countr_zero(left))];
-        if (text.compare(QByteArrayView(word.text), Qt::CaseInsensitive) == 0)
+        if (word.key == key)
             return &word;
     }
     return nullptr;
@@ -101,7 +113,7 @@ const Word *wordOf(QByteArrayView text)
 
 LogLevel levelOfWord(QByteArrayView text)
 {
-    const Word *const word = isLetter(at(text, 0)) ? wordOf(text) : nullptr;
+    const Word *const word = std::all_of(text.begin(), text.end(), isLetter) ? wordOf(text) : nullptr;
     return word ? word->level : LogLevel::None;
 }
 
@@ -152,10 +164,12 @@ int leadingNumber(QByteArrayView text)
 
 bool isLevelKey(QByteArrayView key)
 {
-    constexpr std::array<const char *, 8> keys{"level",     "lvl",       "severity", "loglevel",
-                                               "log.level", "levelname", "@l",       "log_level"};
-    return std::any_of(keys.begin(), keys.end(),
-                       [key](const char *name) { return key.compare(QByteArrayView(name), Qt::CaseInsensitive) == 0; });
+    constexpr std::array<std::string_view, 8> keys{"level",     "lvl",       "severity", "loglevel",
+                                                   "log.level", "levelname", "@l",       "log_level"};
+    return std::any_of(keys.begin(), keys.end(), [key](std::string_view name) {
+        return name.size() == std::size_t(key.size()) &&
+               key.compare(QByteArrayView(name.data(), key.size()), Qt::CaseInsensitive) == 0;
+    });
 }
 
 /// One past the closing quote of the string that begins at `from`, or the size.
@@ -174,7 +188,8 @@ LogLevel levelOfJsonValue(QByteArrayView key, QByteArrayView value)
 {
     const bool isWord = value.startsWith('"');
     if (key == "s") // MongoDB
-        return isWord && isOneOf(at(value, 2), "\"12345") ? levelOfLetter(at(value, 1)) : LogLevel::None;
+        return isWord && isOneOf<'"', '1', '2', '3', '4', '5'>(at(value, 2)) ? levelOfLetter(at(value, 1))
+                                                                             : LogLevel::None;
     if (!isLevelKey(key))
         return LogLevel::None;
     if (isWord)
@@ -196,12 +211,12 @@ LogLevel levelOfJson(QByteArrayView json)
             continue;
         const qsizetype end = stringEnd(json, i);
         qsizetype value = end;
-        while (isOneOf(at(json, value), " \t"))
+        while (isOneOf<' ', '\t'>(at(json, value)))
             ++value;
         if (depth == 1 && at(json, value) == ':') {
             do {
                 ++value;
-            } while (isOneOf(at(json, value), " \t"));
+            } while (isOneOf<' ', '\t'>(at(json, value)));
             const LogLevel level =
                 levelOfJsonValue(json.sliced(i + 1, end - i - 2), json.sliced(std::min(value, json.size())));
             if (level != LogLevel::None)
@@ -235,22 +250,23 @@ bool standsAsLevel(QByteArrayView text, qsizetype begin, qsizetype end, Needs ne
     qsizetype behind = end;
     while (at(text, behind) == ' ')
         ++behind;
-    const bool isBracketed = isOneOf(before, "[(|<:") && isOneOf(at(text, behind), "])|>");
-    const bool hasColon = at(text, end) == ':' && (before == 0 || isOneOf(before, " \t[.]|"));
+    const bool isBracketed = isOneOf<'[', '(', '|', '<', ':'>(before) && isOneOf<']', ')', '|', '>'>(at(text, behind));
+    const bool hasColon = at(text, end) == ':' && (before == 0 || isOneOf<' ', '\t', '[', '.', ']', '|'>(before));
     const QByteArrayView word = text.sliced(begin, end - begin);
     if (std::all_of(word.begin(), word.end(), isUpper) && needs == Needs::Nothing) {
         const char next = at(text, end);
         return isBracketed || hasColon ||
-               ((before == 0 || isOneOf(before, " \t[|:<(")) && (next == 0 || isOneOf(next, " \t]|:>),!/")));
+               ((before == 0 || isOneOf<' ', '\t', '[', '|', ':', '<', '('>(before)) &&
+                (next == 0 || isOneOf<' ', '\t', ']', '|', ':', '>', ')', ',', '!', '/'>(next)));
     }
     const bool isTabbed = before == '\t' && at(text, end) == '\t';
     return isBracketed || hasColon || isTabbed || (text.startsWith("npm ") && begin == 4);
 }
 
-/// "level=warn" of logfmt, whatever stands before.
+/// "level=warn" of logfmt, whatever stands before; `end` is at the '='.
 LogLevel levelOfPair(QByteArrayView head, qsizetype begin, qsizetype end)
 {
-    if (at(head, end) != '=' || !isLevelKey(head.sliced(begin, end - begin)))
+    if (!isLevelKey(head.sliced(begin, end - begin)))
         return LogLevel::None;
     const qsizetype value = end + (at(head, end + 1) == '"' ? 2 : 1);
     qsizetype stop = value;
@@ -270,46 +286,57 @@ bool isThrown(QByteArrayView head, qsizetype begin, qsizetype end)
     return isName && at(head, end) == ':' && head.first(begin).indexOf(' ') < 0;
 }
 
-/// Where the next word or quotation begins: most lines have a time of many digits in front.
-qsizetype nextWord(QByteArrayView head, qsizetype from)
+/// What PostgreSQL says more of the line before.
+bool isPostgresDetail(QByteArrayView line)
 {
-    static constexpr std::array<bool, 256> begins = [] {
-        std::array<bool, 256> all{};
-        for (std::size_t letter = 0; letter < 26; ++letter)
-            all['a' + letter] = all['A' + letter] = true;
-        all['"'] = true;
-        return all;
-    }();
-    while (from < head.size() && !begins[quint8(head[from])])
-        ++from;
-    return from;
+    constexpr std::array<const char *, 5> details{"DETAIL:", "HINT:", "STATEMENT:", "CONTEXT:", "LOCATION:"};
+    const QByteArrayView head = line.first(std::min<qsizetype>(line.size(), 96));
+    for (qsizetype colon = head.indexOf(':'); colon >= 0; colon = head.indexOf(':', colon + 1)) {
+        const QByteArrayView before = head.first(colon + 1);
+        if (at(head, colon + 1) == ' ' && at(head, colon + 2) == ' ' &&
+            std::any_of(details.begin(), details.end(), [before](const char *word) { return before.endsWith(word); }))
+            return true;
+    }
+    return false;
+}
+
+/// What the word from `begin` to `end` says. None: that the line has no level; nothing: the word says nothing.
+std::optional<LogLevel> levelOfWordAt(QByteArrayView head, qsizetype begin, qsizetype end)
+{
+    const char before = at(head, begin - 1);
+    const char next = at(head, end);
+    if (next == '=') {
+        if (const LogLevel level = levelOfPair(head, begin, end); level != LogLevel::None)
+            return level;
+    }
+    if (next == ':' && at(head, end + 2) == ' ' && isPostgresDetail(head.sliced(begin, end + 3 - begin)))
+        return LogLevel::None;
+    const bool isPart = before == '_' || next == '_' || isDigit(before) || isDigit(next);
+    const Word *const word = isPart ? nullptr : wordOf(head.sliced(begin, end - begin));
+    if (word && standsAsLevel(head, begin, end, word->needs))
+        return word->level;
+    if (isThrown(head, begin, end))
+        return LogLevel::Error;
+    return {};
 }
 
 LogLevel levelOfText(QByteArrayView head)
 {
-    for (qsizetype begin = nextWord(head, 0); begin < head.size(); begin = nextWord(head, begin)) {
-        if (head[begin] == '"') { // what is quoted is said by somebody else
-            if (at(head, begin - 1) != '=')
-                return LogLevel::None;
-            begin = stringEnd(head, begin);
-            continue;
+    LogLevelPlaces places(head);
+    qsizetype from = 0;
+    for (qsizetype end = places.next(from); end >= 0; end = places.next(from)) {
+        qsizetype begin = end;
+        while (begin > from && isLetter(head[begin - 1]))
+            --begin;
+        if (begin < end) {
+            if (const std::optional<LogLevel> level = levelOfWordAt(head, begin, end))
+                return *level;
         }
-        qsizetype end = begin;
-        while (isLetter(at(head, end)))
-            ++end;
-        if (const LogLevel level = levelOfPair(head, begin, end); level != LogLevel::None)
-            return level;
-        // Most words end here: small letters with nothing around them that makes a level.
-        const bool mayStand =
-            isUpper(head[begin]) || isOneOf(at(head, begin - 1), "[(|<:\t") || at(head, end) == ':' || begin == 4;
-        const bool isPart = !mayStand || isOneOf(at(head, begin - 1), "_") || isDigit(at(head, begin - 1)) ||
-                            isOneOf(at(head, end), "_") || isDigit(at(head, end));
-        const Word *const word = isPart ? nullptr : wordOf(head.sliced(begin, end - begin));
-        if (word && standsAsLevel(head, begin, end, word->needs))
-            return word->level;
-        if (isThrown(head, begin, end))
-            return LogLevel::Error;
-        begin = end;
+        if (at(head, end) != '"')
+            continue;
+        if (at(head, end - 1) != '=') // what is quoted is said by somebody else
+            return LogLevel::None;
+        from = stringEnd(head, end);
     }
     return LogLevel::None;
 }
@@ -334,22 +361,9 @@ QByteArrayView withoutEscapes(QByteArrayView line, std::array<char, HeadBytes> &
 
 bool startsWithOneOf(QByteArrayView line, std::initializer_list<const char *> beginnings)
 {
-    return std::any_of(beginnings.begin(), beginnings.end(),
-                       [line](const char *text) { return line.startsWith(QByteArrayView(text)); });
-}
-
-/// What PostgreSQL says more of the line before.
-bool isPostgresDetail(QByteArrayView line)
-{
-    constexpr std::array<const char *, 5> details{"DETAIL:", "HINT:", "STATEMENT:", "CONTEXT:", "LOCATION:"};
-    const QByteArrayView head = line.first(std::min<qsizetype>(line.size(), 96));
-    for (qsizetype colon = head.indexOf(':'); colon >= 0; colon = head.indexOf(':', colon + 1)) {
-        const QByteArrayView before = head.first(colon + 1);
-        if (at(head, colon + 1) == ' ' && at(head, colon + 2) == ' ' &&
-            std::any_of(details.begin(), details.end(), [before](const char *word) { return before.endsWith(word); }))
-            return true;
-    }
-    return false;
+    return std::any_of(beginnings.begin(), beginnings.end(), [line](const char *text) {
+        return at(line, 0) == *text && line.startsWith(QByteArrayView(text));
+    });
 }
 
 } // namespace
@@ -358,8 +372,8 @@ LogLevel logLevelOf(QByteArrayView line)
 {
     std::array<char, HeadBytes> buffer;
     QByteArrayView head = withoutEscapes(line, buffer);
-    if (head.isEmpty() || isOneOf(head[0], " \t")) {
-        const auto text = std::find_if_not(head.begin(), head.end(), [](char c) { return isOneOf(c, " \t"); });
+    if (head.isEmpty() || isOneOf<' ', '\t'>(head[0])) {
+        const auto text = std::find_if_not(head.begin(), head.end(), [](char c) { return isOneOf<' ', '\t'>(c); });
         const auto indent = text - head.begin();
         if (indent > 2 || text == head.end()) // a line of its own is not indented by more
             return LogLevel::None;
@@ -373,10 +387,10 @@ LogLevel logLevelOf(QByteArrayView line)
 
 LogLevel LogLevelTrail::next(QByteArrayView line)
 {
-    const LogLevel own = isPostgresDetail(line) ? LogLevel::None : logLevelOf(line);
+    const LogLevel own = logLevelOf(line);
     if (own != LogLevel::None) {
         m_level = own;
-        m_trace = line.startsWith("panic: ") ? Trace::Go : Trace::None;
+        m_trace = own == LogLevel::Error && line.startsWith("panic: ") ? Trace::Go : Trace::None;
         return m_level;
     }
     const bool isPython = line.startsWith("Traceback (most recent call last)");
@@ -392,7 +406,7 @@ LogLevel LogLevelTrail::next(QByteArrayView line)
 
 bool LogLevelTrail::goesOn(QByteArrayView line)
 {
-    if (line.isEmpty() || isOneOf(line[0], " \t") || isPostgresDetail(line))
+    if (line.isEmpty() || isOneOf<' ', '\t'>(line[0]) || isPostgresDetail(line))
         return true;
     if (startsWithOneOf(line, {"at ", "... ", "Caused by:", "Suppressed:", "}", "]", ")",
                                "During handling of the above exception", "The above exception was"}))

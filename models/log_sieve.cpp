@@ -86,9 +86,10 @@ void LogSieve::pushLine(const StoredLine &line, qint64 index, bool isMatch, Resu
     LongLine &whole = m_lines[std::size_t(line.kind)];
     LogLevelTrail &trail = m_trails[std::size_t(line.kind)];
     if (!line.continuation || !whole.isOpen) {
-        whole = {};
         const LogLevel level = !m_levels || line.continuation ? trail.level() : trail.next(line.bytes);
         whole.hasLevel = !m_levels || m_levels & LogFilterQuery::levelBit(level);
+        whole.hasMatched = false;
+        whole.pieces.clear();
     }
     if (isMatch && whole.hasLevel)
         flip(whole, result);

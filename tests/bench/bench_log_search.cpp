@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // P10, P13 and P15: a gigabyte of log in memory, what it costs beside its bytes, how fast it is searched and filtered against memmem
 // and PCRE2 over the same bytes, and how long a page of it takes. Prints tables of Markdown.
+// bench_log_search [search|filter|page]: only this one.
 #include "models/log_filter.h"
 #include "models/log_search.h"
 #include "tests/support/measured_process.h"
@@ -279,8 +280,13 @@ int main(int argc, char **argv)
     });
     std::printf("| memory | |\n|---|---|\n| P10 beside the payload | %.2f bytes a line (goal: 2) |\n",
                 double(document.store().memoryBytes() - payload) / Lines);
-    searches(document);
-    filters(document);
-    pages(document);
+    const QString only = application.arguments().value(1);
+    const auto wanted = [&only](QLatin1StringView part) { return only.isEmpty() || only == part; };
+    if (wanted("search"_L1))
+        searches(document);
+    if (wanted("filter"_L1))
+        filters(document);
+    if (wanted("page"_L1))
+        pages(document);
     return 0;
 }

@@ -30,6 +30,7 @@ class TestLogLevel : public QObject
 private Q_SLOTS:
     void recognises_data();
     void recognises();
+    void recognisesAtAnyPlace();
     void goesOn_data();
     void goesOn();
 };
@@ -124,6 +125,11 @@ void TestLogLevel::recognises_data()
     row(None, "I123 is not klog");
     row(None, "[E]");
     row(None, "level=");
+    row(None, "2024-01-02 15:04:05 UTC [5] STATEMENT:  select ERROR from a");
+    row(Error, "2024-01-02 15:04:05 UTC [5] ERROR:  no hint in HINT:  x");
+    row(None, "2024-01-02 15:04:05 emergencies ERRORS INFOS");
+    row(Info, "2024-01-02 15:04:05 Information: on");
+    row(Error, "2024-01-02 15:04:05 EMERGENCY out of paper");
 }
 
 void TestLogLevel::recognises()
@@ -131,6 +137,23 @@ void TestLogLevel::recognises()
     QFETCH(const QByteArray, line);
     QFETCH(const LogLevel, expected);
     QCOMPARE(logLevelOf(line), expected);
+}
+
+/// Wherever the word begins and ends in what is looked at in one go.
+void TestLogLevel::recognisesAtAnyPlace()
+{
+    for (int places = 0; places < 100; ++places) {
+        const QByteArray digits(places, '1');
+        const QByteArray words = QByteArray("ab ").repeated(places / 3) + QByteArray(places % 3, 'c');
+        for (const QByteArray &before : {digits, words}) {
+            QCOMPARE(logLevelOf(before + " ERROR"), LogLevel::Error);
+            QCOMPARE(logLevelOf(before + " [warning] x"), LogLevel::Warning);
+            QCOMPARE(logLevelOf(before + " level=\"debug\" msg=\"INFO\""), LogLevel::Debug);
+            QCOMPARE(logLevelOf(before + " key=\"INFO: x\" INFORMATION: y"), LogLevel::Info);
+            QCOMPARE(logLevelOf(before + " \"INFO\" ERROR"), LogLevel::None);
+            QCOMPARE(logLevelOf(before + " warning"), LogLevel::None);
+        }
+    }
 }
 
 void TestLogLevel::goesOn_data()
