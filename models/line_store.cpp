@@ -296,6 +296,12 @@ bool LineStore::isAtHand(qint64 from, qint64 to) const
     return all;
 }
 
+LogRun LineStore::runAt(qint64 index) const
+{
+    const LogChunk &chunk = m_chunks[chunkAt(index)];
+    return {chunk.firstLine(), chunk.endLine(), chunk.isInFile(), chunk.firstTimeNs()};
+}
+
 AnsiState LineStore::ansiState(qint64 index) const
 {
     const LogChunk &chunk = m_chunks[chunkAt(index)];

@@ -78,8 +78,8 @@ public:
     [[nodiscard]] StoredLine line(qint64 index) const;
     /// Whether no line of these would wait for the disk. Those that would are being read from now on: ask again.
     [[nodiscard]] bool isAtHand(qint64 from, qint64 to) const;
-    /// What the line starts with, for parseAnsi.
-    [[nodiscard]] AnsiState ansiState(qint64 index) const;
+    [[nodiscard]] LogRun runAt(qint64 index) const;        ///< what is at hand together with this line
+    [[nodiscard]] AnsiState ansiState(qint64 index) const; ///< what the line starts with, for parseAnsi
     /// What a line of either stream would start with at `index`; for setStyles() of another store.
     [[nodiscard]] AnsiStates ansiStates(qint64 index) const;
     /// Calls `visit` for each line from `from` up to `to` until it returns false. Faster than line() for many.

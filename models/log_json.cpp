@@ -100,6 +100,29 @@ private:
     int m_depth = 0;
 };
 
+/// Where a long line of which `line` is a piece begins, as far as it is here and not too far. None: not all of it is at hand.
+std::optional<qint64> firstPiece(const LineStore &store, qint64 line)
+{
+    const auto isHere = [&store](qint64 index) { return store.isAtHand(index, index + 1); };
+    if (!isHere(line))
+        return std::nullopt;
+    const StoredLine::Kind kind = store.line(line).kind;
+    const qint64 lowest = std::max(store.firstLine(), line - MostCrossed);
+    qsizetype size = 0;
+    while (store.line(line).continuation && size <= LongestLogJson) {
+        qint64 before = line - 1;
+        while (before >= lowest && isHere(before) && store.line(before).kind != kind)
+            --before;
+        if (before < lowest)
+            break;
+        if (!isHere(before))
+            return std::nullopt;
+        line = before;
+        size += store.line(line).bytes.size();
+    }
+    return line;
+}
+
 } // namespace
 
 QString indentedJson(QByteArrayView json)
@@ -114,30 +137,29 @@ QString indentedJson(QByteArrayView json)
     return shown;
 }
 
-QString logLineAsJson(const LineStore &store, qint64 line)
+std::optional<QString> logLineAsJson(const LineStore &store, qint64 line)
 {
-    if (line < store.firstLine() || line >= store.endLine() || store.line(line).kind == StoredLine::Kind::Mark)
-        return {};
-    const StoredLine::Kind kind = store.line(line).kind;
-    const qint64 lowest = std::max(store.firstLine(), line - MostCrossed);
-    qint64 first = line;
-    qsizetype size = 0;
-    while (store.line(first).continuation && size <= LongestLogJson) {
-        qint64 before = first - 1;
-        while (before >= lowest && store.line(before).kind != kind)
-            --before;
-        if (before < lowest)
-            break; // its beginning is not here any more, or too far
-        first = before;
-        size += store.line(first).bytes.size();
-    }
+    if (line < store.firstLine() || line >= store.endLine())
+        return QString();
+    const std::optional<qint64> first = firstPiece(store, line);
+    if (!first)
+        return std::nullopt;
+    const StoredLine::Kind kind = store.line(*first).kind;
+    if (kind == StoredLine::Kind::Mark)
+        return QString();
     QByteArray whole;
-    store.visit(first, line + MostCrossed, [&](qint64, const StoredLine &piece) {
-        if (piece.kind != kind) // the other stream's, between the pieces
-            return piece.kind != StoredLine::Kind::Mark && whole.size() <= LongestLogJson;
-        whole += piece.bytes;
-        return piece.open && whole.size() <= LongestLogJson;
-    });
+    bool goesOn = true;
+    const qint64 end = std::min(line + MostCrossed, store.endLine());
+    for (qint64 from = *first; goesOn && from < end; from = store.runAt(from).end) {
+        if (!store.isAtHand(from, from + 1))
+            return std::nullopt;
+        store.visit(from, std::min(store.runAt(from).end, end), [&](qint64, const StoredLine &piece) {
+            const bool isOther = piece.kind != kind; // of the other stream, between the pieces
+            whole += isOther ? QByteArrayView() : piece.bytes;
+            goesOn = (isOther ? piece.kind != StoredLine::Kind::Mark : piece.open) && whole.size() <= LongestLogJson;
+            return goesOn;
+        });
+    }
     if (whole.contains('\x1b'))
         whole = plainText(parseAnsi(whole, {}).text).toUtf8();
     return indentedJson(whole);

@@ -13,6 +13,15 @@ namespace models {
 /// The bytes of a mark that stands for a line whose part of the file can't be read.
 inline constexpr QByteArrayView UnreadableLine = "Could not be read from the cache folder";
 
+/// Lines of a LineStore that are at hand together: all of them or none.
+struct LogRun
+{
+    qint64 first = 0;
+    qint64 end = 0;
+    bool isInFile = false;
+    qint64 firstNs = 0; ///< when the first line was printed, which is known without the disk
+};
+
 /// A run of whole lines of a LineStore for searching: each ends with '\n'. May be read on any thread: what is in memory, as long
 /// as one likes; what is in the file, after load() and as long as the store has not dropped it. To make one never waits for the disk.
 struct LogStretch

@@ -10,6 +10,7 @@
 #include "ui/notice_strip.h"
 
 #include <QAction>
+#include <QBasicTimer>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -20,12 +21,15 @@
 #include <QSplitter>
 
 #include <limits>
+#include <memory>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
 namespace {
 
+constexpr int ArrivalMs = 16;
 constexpr int WideRatio = 2; ///< in a pane that is so much wider than high, JSON is shown beside the log
 
 } // namespace
@@ -39,11 +43,16 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void showJson(qint64 line);
     void closeJson();
+    /// Another document is shown, or none.
+    void setDocument(models::LogDocument *document, const models::LogFilter *filter);
 
     models::LogBookmarks bookmarks;
     LogJsonPanel *json;
     QSplitter *split = nullptr; ///< the view and the JSON under or beside it
     QAction *bookmark, *next, *previous, *openLink, *copyLink, *asJson;
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
 
 private:
     void connectActions();
@@ -53,11 +62,16 @@ private:
     void showMenu(const QContextMenuEvent &event);
     void step(bool forward);
     void open(const QUrl &url);
-    [[nodiscard]] QString jsonOf(qint64 line) const;
+    void forgetAwaited();
+    /// Empty: it is not JSON. None: it is being read from the file.
+    [[nodiscard]] std::optional<QString> jsonOf(qint64 line) const;
 
     Private &d;
     LogLinkHover *m_links;
-    qint64 m_menuLine = 0; ///< what the context menu is about
+    qint64 m_menuLine = 0;           ///< what the context menu is about
+    std::optional<qint64> m_awaited; ///< to be shown as JSON when it has been read
+    QBasicTimer m_arrival;           ///< while there is one
+    std::unique_ptr<QObject> m_documentContext;
     QUrl m_menuLink;
 };
 
@@ -151,7 +165,8 @@ bool LogPane::Private::Lines::key(const QKeyEvent &event)
         closeJson();
         return true;
     }
-    if (jsonOf(line).isEmpty())
+    const std::optional<QString> text = jsonOf(line);
+    if (text && text->isEmpty())
         return false; // a page down, as ever
     showJson(line);
     return true;
@@ -180,7 +195,7 @@ void LogPane::Private::Lines::showMenu(const QContextMenuEvent &event)
     m_menuLink = link ? link->url : QUrl();
     openLink->setVisible(link.has_value());
     copyLink->setVisible(link.has_value());
-    asJson->setVisible(hasLines() && !jsonOf(m_menuLine).isEmpty());
+    asJson->setVisible(hasLines() && jsonOf(m_menuLine) != QString());
     bookmark->setVisible(hasLines());
     bookmark->setChecked(bookmarks.contains(m_menuLine));
     const bool hasMarks = bookmarks.after(m_menuLine).has_value();
@@ -209,21 +224,50 @@ void LogPane::Private::Lines::open(const QUrl &url)
     });
 }
 
-QString LogPane::Private::Lines::jsonOf(qint64 line) const
+std::optional<QString> LogPane::Private::Lines::jsonOf(qint64 line) const
 {
     const models::LogDocument *const document = d.view->lineLayout().document();
     return document ? models::logLineAsJson(document->store(), line) : QString();
 }
 
+void LogPane::Private::Lines::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_arrival.timerId() && m_awaited)
+        showJson(*m_awaited);
+}
+
+void LogPane::Private::Lines::forgetAwaited()
+{
+    m_awaited.reset();
+    m_arrival.stop();
+}
+
+void LogPane::Private::Lines::setDocument(models::LogDocument *document, const models::LogFilter *filter)
+{
+    bookmarks.setDocument(document);
+    bookmarks.setFilter(filter);
+    json->hide();
+    forgetAwaited();
+    m_documentContext = std::make_unique<QObject>();
+    if (document)
+        connect(document, &models::LogDocument::moved, m_documentContext.get(), [this] { forgetAwaited(); });
+}
+
 void LogPane::Private::Lines::showJson(qint64 line)
 {
-    const QString text = jsonOf(line);
-    if (text.isEmpty())
+    const std::optional<QString> text = jsonOf(line);
+    if (!text) {
+        m_awaited = line;
+        m_arrival.start(ArrivalMs, this);
+        return;
+    }
+    forgetAwaited();
+    if (text->isEmpty())
         return;
     if (!json->isVisible())
         split->setOrientation(d.q.width() > WideRatio * d.q.height() ? Qt::Horizontal : Qt::Vertical);
     const models::LogTimes times = d.log.times == models::LogTimes::Utc ? d.log.times : models::LogTimes::Local;
-    json->showLine(line, models::logTimeText(times, d.view->lineLayout().line(line).timeNs, 0), text);
+    json->showLine(line, models::logTimeText(times, d.view->lineLayout().line(line).timeNs, 0), *text);
 }
 
 void LogPane::Private::Lines::closeJson()
@@ -254,9 +298,7 @@ void LogPane::Private::buildLines()
 
 void LogPane::Private::showLinesOf(models::LogDocument *document, const models::LogFilter *filter)
 {
-    lines->bookmarks.setDocument(document);
-    lines->bookmarks.setFilter(filter);
-    lines->json->hide();
+    lines->setDocument(document, filter);
 }
 
 void LogPane::Private::showLine(qint64 line)

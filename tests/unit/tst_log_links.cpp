@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_json.h"
 #include "models/log_links.h"
+#include "tests/support/gated_disk.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void refusesWhatIsNoObject();
     void deepAndLongJsonIsBounded();
     void putsPiecesTogether();
+    void waitsForNoDisk();
 };
 
 void TestLogLinks::findsLinks_data()
@@ -163,6 +166,31 @@ void TestLogLinks::putsPiecesTogether()
     add("1}", true, false);
     for (const qint64 line : {qint64(7), store.endLine() - 1})
         QCOMPARE(models::logLineAsJson(store, line), QString());
+}
+
+void TestLogLinks::waitsForNoDisk()
+{
+    const QTemporaryDir folder;
+    const auto gate = std::make_shared<test::GatedDisk::Gate>();
+    models::LineStore store(1024 * 1024, std::make_shared<models::LogSpill>(folder.path(), models::LogSpill::MaxBytes,
+                                                                            std::make_unique<test::GatedDisk>(gate)));
+    const QByteArray begin = "{\"a\":\"" + QByteArray(20'000, 'x');
+    for (int i = 0; i < 500; ++i) { // each begins in one piece and ends in another
+        store.append(models::LogPiece{begin, 1, engine::LogStream::Stdout, false, true});
+        store.append(models::LogPiece{"\"}", 1, engine::LogStream::Stdout, true, false});
+        QTRY_VERIFY(store.spill()->isIdle());
+    }
+    QCOMPARE(store.firstLine(), 0);
+    const QString shown = u"{\n  \"a\": \""_s + QString(20'000, u'x') + u"\"\n}"_s;
+    QCOMPARE(models::logLineAsJson(store, 999), shown);
+    QVERIFY(!models::logLineAsJson(store, 100));
+    QTRY_COMPARE(gate->reads, 1);
+    QVERIFY(!models::logLineAsJson(store, 101)); // not yet
+    gate->pass.release(100);
+    for (int line = 0; line < 200; ++line)
+        QTRY_COMPARE(models::logLineAsJson(store, line), shown);
+    gate->fails = true;
+    QTRY_COMPARE(models::logLineAsJson(store, 500), QString());
 }
 
 QTEST_GUILESS_MAIN(TestLogLinks)
