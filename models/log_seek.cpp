@@ -4,9 +4,18 @@
 #include "models/log_time.h"
 
 namespace models {
+namespace {
+
+constexpr int ArrivalMs = 16;
+
+} // namespace
 
 LogSeek::LogSeek(QObject *parent) : QObject(parent)
-{}
+{
+    m_arrival.setSingleShot(true);
+    m_arrival.setInterval(ArrivalMs);
+    connect(&m_arrival, &QTimer::timeout, this, &LogSeek::look);
+}
 
 void LogSeek::seek(LogSource *session, qint64 timeNs)
 {
@@ -23,29 +32,33 @@ void LogSeek::seek(LogSource *session, qint64 timeNs)
 
 void LogSeek::cancel()
 {
+    m_arrival.stop();
     if (m_session)
         disconnect(m_session, nullptr, this, nullptr);
     m_session = nullptr;
 }
 
-bool LogSeek::wantsOlder() const
+bool LogSeek::mayHaveOlder() const
 {
-    const LogDocument &document = m_session->document();
-    const std::optional<qint64> line = firstLogLineAt(document, m_timeNs);
-    return line == document.firstLine() && (m_session->isLoadingOlder() || (m_session->hasOlder() && !m_hasAsked));
+    return m_session->isLoadingOlder() || (m_session->hasOlder() && !m_hasAsked);
 }
 
 void LogSeek::look()
 {
-    if (wantsOlder()) {
+    if (!m_session)
+        return;
+    const LogDocument &document = m_session->document();
+    const qint64 first = document.firstLine();
+    const qint64 end = document.endLine();
+    bool isAwaited = false;
+    const std::optional<qint64> line = firstLogLineAt(document, m_timeNs, &isAwaited);
+    if (isAwaited)
+        return m_arrival.start();
+    if (line == first && mayHaveOlder()) {
         m_hasAsked = true;
         m_session->loadOlder(); // does nothing while it is under way
         return;
     }
-    const LogDocument &document = m_session->document();
-    const qint64 first = document.firstLine();
-    const qint64 end = document.endLine();
-    const std::optional<qint64> line = firstLogLineAt(document, m_timeNs);
     cancel();
     if (first == end)
         Q_EMIT found(Outcome::NoLines, first);

@@ -5,11 +5,12 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 namespace models {
 
 /// Finds the line of a log that was printed at a time: asks the engine for older lines first when the time lies before all that
-/// are here. Owned by a log pane; UI thread.
+/// are here. Lines in the file are read on another thread. Owned by a log pane; UI thread.
 class LogSeek : public QObject
 {
     Q_OBJECT
@@ -33,12 +34,13 @@ Q_SIGNALS:
 
 private:
     void look();
-    /// Whether the engine may have lines of the time that are not here.
-    [[nodiscard]] bool wantsOlder() const;
+    /// Whether the engine may have lines of the time that are not here, when the first one that is here is of it.
+    [[nodiscard]] bool mayHaveOlder() const;
 
     QPointer<LogSource> m_session;
     qint64 m_timeNs = 0;
     bool m_hasAsked = false;
+    QTimer m_arrival; ///< while lines are being read from the file
 };
 
 } // namespace models

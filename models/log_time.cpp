@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +17,8 @@ namespace models {
 namespace {
 
 constexpr qint64 MsToNs = 1'000'000;
+constexpr qint64 MostCrossed = 4096; ///< lines
+constexpr int MostRuns = LogSpill::KeptBlocks / 4;
 constexpr qint64 LongestAgoS = 100LL * 366 * 24 * 3600;
 
 struct AgeUnit
@@ -106,16 +109,56 @@ QDateTime readDateTime(const QString &text, const QDateTime &now)
     return moment;
 }
 
-/// The time of the first line from `line` on that has one, and before `end`. None: there is no such line.
-std::optional<qint64> timeFrom(const LineStore &store, qint64 line, qint64 end)
+/// Where to halve the lines `low` to `high` - 1: at a line whose time is known, while there is one.
+qint64 pivotBetween(const LineStore &store, qint64 low, qint64 high)
+{
+    const qint64 middle = low + (high - low) / 2;
+    const LogRun run = store.runAt(middle);
+    if (!run.isInFile)
+        return middle;
+    return run.first > low ? run.first : run.end < high ? run.end : middle;
+}
+
+/// The time of the first line from `line` on that has one, and before `end`. None: there is no such line, or `isAwaited`.
+std::optional<qint64> timeFrom(const LineStore &store, qint64 line, qint64 end, bool *isAwaited)
 {
     std::optional<qint64> time;
-    store.visit(line, end, [&](qint64, const StoredLine &stored) {
-        if (stored.timeNs != 0)
-            time = stored.timeNs;
-        return !time.has_value();
-    });
+    while (line < end && !time && !*isAwaited) {
+        const LogRun run = store.runAt(line);
+        if (line == run.first && run.firstNs != 0)
+            return run.firstNs;
+        *isAwaited = !store.isAtHand(line, line + 1);
+        if (*isAwaited)
+            break;
+        store.visit(line, std::min(run.end, end), [&](qint64, const StoredLine &stored) {
+            if (stored.timeNs != 0)
+                time = stored.timeNs;
+            return !time.has_value();
+        });
+        line = run.end;
+    }
     return time;
+}
+
+/// The lines around `line` among which crossed ones are looked for: no more of the file than stays at hand at once.
+std::pair<qint64, qint64> around(const LogDocument &document, qint64 line)
+{
+    const LineStore &store = document.store();
+    const qint64 lowest = std::max(document.firstLine(), line - MostCrossed);
+    const qint64 highest = std::min(document.endLine(), line + MostCrossed);
+    qint64 from = line;
+    for (int runs = 0; from > lowest && runs < MostRuns;) {
+        const LogRun run = store.runAt(from - 1);
+        from = run.first;
+        runs += run.isInFile ? 1 : 0;
+    }
+    qint64 to = line;
+    for (int runs = 0; to < highest && runs < MostRuns;) {
+        const LogRun run = store.runAt(to);
+        to = run.end;
+        runs += run.isInFile ? 1 : 0;
+    }
+    return {std::max(from, lowest), std::min(to, highest)};
 }
 
 } // namespace
@@ -179,29 +222,32 @@ LogMoment readLogMoment(const QString &typed, const QDateTime &now)
     return {std::max<qint64>(1, timeNs), {}};
 }
 
-std::optional<qint64> firstLogLineAt(const LogDocument &document, qint64 timeNs)
+std::optional<qint64> firstLogLineAt(const LogDocument &document, qint64 timeNs, bool *isAwaited)
 {
     const LineStore &store = document.store();
     qint64 low = document.firstLine();
     const qint64 end = document.endLine();
     qint64 high = end;
-    constexpr qint64 MostCrossed = 4096;
-    while (low < high) {
-        const qint64 middle = low + (high - low) / 2;
-        const std::optional<qint64> time = timeFrom(store, middle, std::min(high, middle + MostCrossed));
+    *isAwaited = false;
+    while (low < high && !*isAwaited) {
+        const qint64 pivot = pivotBetween(store, low, high);
+        const std::optional<qint64> time = timeFrom(store, pivot, std::min(high, pivot + MostCrossed), isAwaited);
         if (!time || *time >= timeNs)
-            high = middle;
+            high = pivot;
         else
-            low = middle + 1;
+            low = pivot + 1;
     }
     // Before this place and within a second of it there may be lines that were crossed, or that had no time to go by.
+    const auto [from, to] = around(document, low);
+    *isAwaited = *isAwaited || (from < to && !store.isAtHand(from, to));
+    if (*isAwaited)
+        return std::nullopt;
     std::optional<qint64> first;
-    store.visit(std::max(document.firstLine(), low - MostCrossed), std::min(end, low + MostCrossed),
-                [&](qint64 index, const StoredLine &line) {
-                    if (line.timeNs >= timeNs && (index >= low || line.timeNs < timeNs + LogOverlap::SpanNs))
-                        first = index;
-                    return !first.has_value();
-                });
+    store.visit(from, to, [&](qint64 index, const StoredLine &line) {
+        if (line.timeNs >= timeNs && (index >= low || line.timeNs < timeNs + LogOverlap::SpanNs))
+            first = index;
+        return !first.has_value();
+    });
     return first;
 }
 

@@ -33,7 +33,8 @@ struct LogMoment
 [[nodiscard]] LogMoment readLogMoment(const QString &text, const QDateTime &now);
 
 /// The first shown line at or after a time. Finds it by halving, though lines of the two streams may be crossed by up to
-/// a second and some have no time. None: all are before.
-[[nodiscard]] std::optional<qint64> firstLogLineAt(const LogDocument &document, qint64 timeNs);
+/// a second and some have no time. None: all are before, or `isAwaited`: lines that it takes are being read from the file, ask
+/// again. Never waits for the disk.
+[[nodiscard]] std::optional<qint64> firstLogLineAt(const LogDocument &document, qint64 timeNs, bool *isAwaited);
 
 } // namespace models

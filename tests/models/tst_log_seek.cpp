@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_seek.h"
 #include "models/log_session.h"
+#include "tests/support/gated_disk.h"
 #include "tests/support/scripted_log.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -43,6 +45,45 @@ struct Bench
     QByteArray text;
 };
 
+/// A log most of whose lines are in a file, on a disk that answers when it is told to.
+class FileLog : public models::LogSource
+{
+public:
+    static constexpr int Lines = 200'000;
+
+    [[nodiscard]] bool fill()
+    {
+        for (int i = 0; i < Lines;) {
+            m_document.append([&](models::LineStore &store) {
+                for (const int end = i + 2000; i < end; ++i) {
+                    const QByteArray text = "line " + QByteArray::number(i);
+                    store.append(models::LogPiece{text, timeOf(i), engine::LogStream::Stdout, false, false});
+                }
+            });
+            if (!QTest::qWaitFor([this] { return m_document.store().spill()->isIdle(); }))
+                return false;
+        }
+        return m_document.firstLine() == 0 && m_document.store().spill()->bytesUsed() > 0;
+    }
+
+    [[nodiscard]] models::LogDocument &document() override { return m_document; }
+    [[nodiscard]] Phase phase() const override { return Phase::Following; }
+    [[nodiscard]] std::optional<engine::EngineError> error() const override { return {}; }
+    [[nodiscard]] QString logDriver() const override { return {}; }
+    [[nodiscard]] bool hasOlder() const override { return false; }
+    [[nodiscard]] bool isLoadingOlder() const override { return false; }
+    [[nodiscard]] qint64 olderLoaded() const override { return 0; }
+    void loadOlder() override {}
+
+    const std::shared_ptr<test::GatedDisk::Gate> gate = std::make_shared<test::GatedDisk::Gate>();
+
+private:
+    const QTemporaryDir m_folder;
+    models::LogDocument m_document{1024 * 1024,
+                                   std::make_shared<models::LogSpill>(m_folder.path(), models::LogSpill::MaxBytes,
+                                                                      std::make_unique<test::GatedDisk>(gate))};
+};
+
 } // namespace
 
 class TestLogSeek : public QObject
@@ -56,6 +97,8 @@ private Q_SLOTS:
     void forgetsASearch();
     void startsFromTheLastLines();
     void startsFromATime();
+    void readsTheFileElsewhere();
+    void goesOnWithoutWhatCannotBeRead();
 };
 
 void TestLogSeek::findsWhatIsHere()
@@ -146,6 +189,50 @@ void TestLogSeek::startsFromATime()
     bench.log.print("line 3000");
     bench.session.setActive(true);
     QTRY_COMPARE(bench.session.document().store().lineCount(), 2501);
+}
+
+void TestLogSeek::readsTheFileElsewhere()
+{
+    FileLog log;
+    QVERIFY(log.fill());
+    LogSeek seek;
+    QSignalSpy found(&seek, &LogSeek::found);
+    const auto foundLine = [&found] { return found.takeFirst()[1].toLongLong(); };
+    seek.seek(&log, timeOf(50'000) - 1); // nobody waits, though the disk does
+    QTRY_COMPARE(log.gate->reads, 1);
+    QVERIFY(seek.isWaiting());
+    QCOMPARE(found.size(), 0);
+    seek.seek(&log, timeOf(FileLog::Lines - 10)); // what is in memory needs no disk
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(foundLine(), FileLog::Lines - 10);
+    seek.seek(&log, timeOf(50'000) - 1);
+    log.gate->pass.release(100);
+    QTRY_COMPARE(found.size(), 1);
+    QCOMPARE(foundLine(), 50'000);
+    for (const int line : {0, 1, 12'345, 77'777, 123'456}) {
+        seek.seek(&log, timeOf(line));
+        QTRY_COMPARE(found.size(), 1);
+        QCOMPARE(foundLine(), line);
+    }
+    QVERIFY(log.gate->reads < 60);
+}
+
+void TestLogSeek::goesOnWithoutWhatCannotBeRead()
+{
+    FileLog log;
+    QVERIFY(log.fill());
+    log.gate->fails = true;
+    log.gate->pass.release(100);
+    LogSeek seek;
+    QSignalSpy found(&seek, &LogSeek::found);
+    seek.seek(&log, timeOf(50'000));
+    QTRY_COMPARE(found.size(), 1);
+    const qint64 line = found.first()[1].toLongLong(); // as near as is known
+    QVERIFY(std::abs(line - 50'000) <=
+            log.document().store().runAt(50'000).end - log.document().store().runAt(50'000).first);
+    seek.seek(&log, timeOf(70'000));
+    seek.cancel();
+    QVERIFY(!seek.isWaiting());
 }
 
 QTEST_GUILESS_MAIN(TestLogSeek)

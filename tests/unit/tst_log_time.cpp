@@ -26,6 +26,14 @@ void fill(LogDocument &document, const std::vector<qint64> &times)
     });
 }
 
+/// Where nothing is in a file.
+std::optional<qint64> firstLogLineAt(const LogDocument &document, qint64 timeNs)
+{
+    bool isAwaited = true;
+    const std::optional<qint64> line = models::firstLogLineAt(document, timeNs, &isAwaited);
+    return isAwaited ? -1'000'000 : line;
+}
+
 } // namespace
 
 class TestLogTime : public QObject
