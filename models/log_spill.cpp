@@ -154,7 +154,7 @@ public:
             return Has::Nothing;
         std::rotate(m_all.begin(), one, std::next(one));
         *bytes = m_all.front().bytes;
-        return m_all.front().awaited ? Has::Promise : Has::Bytes;
+        return m_all.front().isAwaited() ? Has::Promise : Has::Bytes;
     }
 
     void put(qint64 begin, std::shared_ptr<const char[]> bytes)
@@ -162,9 +162,9 @@ public:
         const std::lock_guard lock(m_mutex);
         const auto one = at(begin);
         if (one == m_all.end())
-            push({begin, std::move(bytes), std::nullopt});
+            push({begin, std::move(bytes), {}});
         else
-            *one = {begin, std::move(bytes), std::nullopt};
+            *one = {begin, std::move(bytes), {}};
     }
 
     /// True when nobody is at work on what is awaited.
@@ -180,17 +180,18 @@ public:
     std::optional<Place> next()
     {
         const std::lock_guard lock(m_mutex);
-        const auto one = std::find_if(m_all.begin(), m_all.end(), [](const Entry &entry) { return entry.awaited; });
+        const auto one = std::find_if(m_all.begin(), m_all.end(), [](const Entry &entry) { return entry.isAwaited(); });
         m_isWorking = one != m_all.end();
-        return m_isWorking ? one->awaited : std::nullopt;
+        return m_isWorking ? std::optional(one->place) : std::nullopt;
     }
 
 private:
     struct Entry
     {
         qint64 begin;
-        std::shared_ptr<const char[]> bytes; ///< null: can't be read, or
-        std::optional<Place> awaited;        ///< not read yet
+        std::shared_ptr<const char[]> bytes; ///< null: can't be read, or not read yet
+        Place place;                         ///< where it is to be read; once that is done, nowhere
+        [[nodiscard]] bool isAwaited() const { return place.segment != nullptr; }
     };
 
     std::deque<Entry>::iterator at(qint64 begin)
