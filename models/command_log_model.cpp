@@ -37,12 +37,42 @@ CommandLogModel::CommandLogModel(const JobsModel &jobs, QObject *parent) : QAbst
     connect(&jobs, &JobsModel::jobAdded, this, &CommandLogModel::add);
     connect(&jobs, &JobsModel::jobFinished, this, &CommandLogModel::refresh);
     connect(&jobs, &JobsModel::rowsRemoved, this, &CommandLogModel::readAgain);
+    for (int row = 0; row < jobs.rowCount(); ++row)
+        follow(jobs.at(row));
     readAgain();
+}
+
+void CommandLogModel::follow(const Job *job)
+{
+    connect(job, &Job::commandsChanged, this, [this, job] { replace(job); });
+}
+
+void CommandLogModel::replace(const Job *job)
+{
+    const auto isOfJob = [job](const Line &line) { return line.job == job; };
+    const auto first = std::find_if(m_lines.cbegin(), m_lines.cend(), isOfJob);
+    const auto behind = std::find_if_not(first, m_lines.cend(), isOfJob);
+    if (first == behind) {
+        readAgain();
+        return;
+    }
+    const int row = int(first - m_lines.cbegin());
+    const qsizetype before = behind - first, count = job->dockerCommands().size();
+    beginRemoveRows({}, row, row + int(before) - 1);
+    m_lines.remove(row, before);
+    endRemoveRows();
+    if (count == 0)
+        return;
+    beginInsertRows({}, row, row + int(count) - 1);
+    for (qsizetype i = 0; i < count; ++i)
+        m_lines.insert(row, {job, i});
+    endInsertRows();
 }
 
 /// Of several commands the last one stands on top.
 void CommandLogModel::add(const Job *job)
 {
+    follow(job);
     const qsizetype count = job->dockerCommands().size();
     if (count == 0)
         return;

@@ -37,6 +37,8 @@ private:
     };
 
     void add(const Job *job);
+    void follow(const Job *job);
+    void replace(const Job *job);
     void readAgain();
     void refresh();
     [[nodiscard]] QString text(const Line &line, bool whole) const;

@@ -31,6 +31,16 @@ void Job::setProgress(const QString &status, double progress)
         m_changeTimer.start(ChangeIntervalMs - int(since));
 }
 
+void Job::setDockerCommands(const QStringList &commands, const QStringList &whole)
+{
+    const QStringList &wholeOnes = whole.isEmpty() ? commands : whole;
+    if (commands == m_commands && wholeOnes == m_wholeCommands)
+        return;
+    m_commands = commands;
+    m_wholeCommands = wholeOnes;
+    Q_EMIT commandsChanged();
+}
+
 void Job::announce()
 {
     m_sinceChange.start();

@@ -48,6 +48,8 @@ public:
 Q_SIGNALS:
     /// Status or progress has changed; at most 30 a second.
     void changed();
+    /// The docker commands are others by now: some are known only when the engine has told how a container was made.
+    void commandsChanged();
     /// Once, after the last changed(). The job stays alive until its owner drops it.
     void finished(models::Job *job);
     /// A person pressed Retry; the owner starts the same again.
@@ -57,11 +59,7 @@ protected:
     /// Cheap: the first call of a burst is told at once, the rest at most every 33 ms. Ignored after the end.
     void setProgress(const QString &status, double progress);
     /// `whole`: with secrets; empty when there are none in them.
-    void setDockerCommands(const QStringList &commands, const QStringList &whole = {})
-    {
-        m_commands = commands;
-        m_wholeCommands = whole.isEmpty() ? commands : whole;
-    }
+    void setDockerCommands(const QStringList &commands, const QStringList &whole = {});
     void succeed(const QString &status);
     void fail(const QString &explanation, const QString &details);
     void endCancelled(const QString &status);

@@ -138,6 +138,7 @@ void JobsModel::addJob(Job *job)
     m_jobs.prepend(job);
     endInsertRows();
     connect(job, &Job::changed, this, [this, job] { refreshRow(job); });
+    connect(job, &Job::commandsChanged, this, [this, job] { refreshRow(job); });
     connect(job, &Job::finished, this, &JobsModel::jobEnded);
     Q_EMIT jobAdded(job);
     if (job->isRunning())
@@ -149,7 +150,7 @@ void JobsModel::addJob(Job *job)
 void JobsModel::refreshRow(Job *job)
 {
     const int row = int(m_jobs.indexOf(job));
-    Q_EMIT dataChanged(index(row, Status), index(row, Progress));
+    Q_EMIT dataChanged(index(row, Status), index(row, Command));
 }
 
 void JobsModel::jobEnded(Job *job)

@@ -21,6 +21,7 @@ public:
         setDockerCommands(shown, whole);
     }
     using Job::fail;
+    using Job::setDockerCommands;
     using Job::succeed;
 };
 
@@ -57,6 +58,23 @@ private Q_SLOTS:
         jobs.clearEnded();
         QCOMPARE(cells(log, CommandLogModel::Command), QStringList{u"docker pull a"_s});
         QVERIFY(!log.index(0, CommandLogModel::Time).data().toString().isEmpty());
+    }
+
+    void followsCommandsThatAreKnownLater()
+    {
+        models::JobsModel jobs;
+        auto *early = jobs.add(new FakeJob({u"docker stop a"_s}));
+        CommandLogModel log(jobs);
+        const QAbstractItemModelTester tester(&log, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto *late = jobs.add(new FakeJob({}));
+        jobs.add(new FakeJob({u"docker pull c"_s}));
+        early->setDockerCommands({u"docker stop a"_s, u"docker run a"_s});
+        QCOMPARE(cells(log, CommandLogModel::Command),
+                 (QStringList{u"docker pull c"_s, u"docker run a"_s, u"docker stop a"_s}));
+        late->setDockerCommands({u"docker run b"_s});
+        QCOMPARE(log.commands({0, 1, 2, 3}, false), u"docker stop a\ndocker run a\ndocker run b\ndocker pull c"_s);
+        early->setDockerCommands({});
+        QCOMPARE(cells(log, CommandLogModel::Command), (QStringList{u"docker pull c"_s, u"docker run b"_s}));
     }
 
     void givesSecretsOnRequestOnly()
