@@ -418,8 +418,8 @@ private:
         });
         if (hasFolders)
             lines += tr("The host folders are those of this machine.");
-        if (!m_recipe.network.isEmpty() && !isNetworkMode())
-            lines += tr("Its network has to be there: docker network create %1").arg(m_recipe.network);
+        for (const QString &name : externalNetworks(m_networks))
+            lines += tr("Its network has to be there: docker network create %1").arg(name);
         QStringList left(m_recipe.autoRemove ? 1 : 0, u"--rm"_s);
         for (const ContainerRecipe::Option &option : m_recipe.options)
             left += m_written.contains(option.name) ? QStringList() : QStringList(option.name);

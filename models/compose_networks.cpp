@@ -12,6 +12,8 @@ using run::NetworkValue;
 
 namespace {
 
+constexpr QStringView defaultName = u"default"; ///< what compose calls the network that it makes for a file
+
 QStringList optionValues(const ContainerRecipe &recipe, const QString &name)
 {
     QStringList values;
@@ -63,7 +65,40 @@ void writeNetwork(YAML::Emitter &out, const NetworkValue &network)
     out << YAML::EndMap;
 }
 
+/// A service joins compose's own default network, as a container does the engine's, only while it names no other.
+QList<NetworkValue> besideDefault(const ContainerRecipe &recipe)
+{
+    QList<NetworkValue> networks;
+    for (const ContainerRecipe::Network &network : recipe.joins) {
+        NetworkValue value;
+        value.target = network.name;
+        value.aliases = network.aliases;
+        value.linkLocalIps = network.linkLocalIps;
+        value.driverOptions = network.driverOptions;
+        value.ip = network.ip;
+        value.ip6 = network.ip6;
+        value.mac = network.mac;
+        value.gatewayPriority = network.gatewayPriority;
+        networks += value;
+    }
+    if (!networks.isEmpty()) {
+        networks.prepend({});
+        networks.first().target = defaultName.toString();
+    }
+    return networks;
+}
+
 } // namespace
+
+QStringList externalNetworks(const QList<NetworkValue> &networks)
+{
+    QStringList names;
+    for (const NetworkValue &network : networks) {
+        if (network.target != defaultName)
+            names += network.target;
+    }
+    return names;
+}
 
 QStringList composeNetworkOptions()
 {
@@ -73,7 +108,9 @@ QStringList composeNetworkOptions()
 QList<NetworkValue> composeNetworks(const ContainerRecipe &recipe)
 {
     const QString &name = recipe.network;
-    if (name.isEmpty() || name == u"host" || name == u"none" || name.contains(u':'))
+    if (name.isEmpty())
+        return besideDefault(recipe);
+    if (name == u"host" || name == u"none" || name.contains(u':'))
         return {};
     const QString fields = (QStringList{u"name=x"_s} + recipe.networkFields).join(u',');
     NetworkValue first = run::readNetwork(fields).value_or(NetworkValue());
@@ -107,9 +144,9 @@ void writeFileNetworks(YAML::Emitter &out, const QList<NetworkValue> &networks)
     if (networks.isEmpty())
         return;
     out << YAML::Key << "networks" << YAML::Value << YAML::BeginMap;
-    for (const NetworkValue &network : networks)
-        out << YAML::Key << YAML::DoubleQuoted << network.target.toStdString() << YAML::Value << YAML::BeginMap
-            << YAML::Key << "external" << YAML::Value << true << YAML::EndMap;
+    for (const QString &name : externalNetworks(networks))
+        out << YAML::Key << YAML::DoubleQuoted << name.toStdString() << YAML::Value << YAML::BeginMap << YAML::Key
+            << "external" << YAML::Value << true << YAML::EndMap;
     out << YAML::EndMap;
 }
 

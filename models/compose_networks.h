@@ -12,9 +12,11 @@ class Emitter;
 
 namespace models {
 
-/// The networks that a container has joined by name, its first one first, with aliases and fixed addresses; none for the default one
-/// and for modes like host.
+/// The networks that a container has joined by name, its first one first, with aliases and fixed addresses; none for modes like host,
+/// nor for the default one alone.
 [[nodiscard]] QList<run::NetworkValue> composeNetworks(const engine::ContainerRecipe &recipe);
+/// The names of those that have to be there before: all but compose's own.
+[[nodiscard]] QStringList externalNetworks(const QList<run::NetworkValue> &networks);
 /// What composeNetworks() takes out of the recipe's options: their names.
 [[nodiscard]] QStringList composeNetworkOptions();
 /// The member `networks` of a service.

@@ -2,6 +2,7 @@
 #include "models/recipe_command.h"
 
 #include "engine-client/image_reference.h"
+#include "models/podman_networks.h"
 #include "models/run_command/podman_options.h"
 #include "models/run_command/run_option_table.h"
 #include "models/run_command/run_print.h"
@@ -178,6 +179,7 @@ PodmanCommand toPodmanCommand(const ContainerRecipe &recipe)
             kept += setting;
     }
     command.settings = kept;
+    result.leftOut += usePodmanNetworks(command, recipe.joins);
     result.leftOut.removeDuplicates();
     result.text = printRunCommand(command, false);
     return result;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/recreate_job.h"
 
+#include "engine-client/recipe.h"
 #include "models/containers_model.h"
 #include "models/engine_session.h"
 #include "models/explain_error.h"
@@ -53,8 +54,16 @@ QString RecreateJob::asideName(const QString &name, const QStringList &takenName
 QStringList RecreateJob::commandsOf(const RecreatePlan &plan, const QString &aside, bool maskSecrets)
 {
     const QString &name = plan.container.name;
-    return {joinShellWords({u"docker"_s, u"stop"_s, name}), joinShellWords({u"docker"_s, u"rename"_s, name, aside}),
-            toDockerCommand(plan.form, maskSecrets), joinShellWords({u"docker"_s, u"rm"_s, aside})};
+    const run::RunCommand command = toRunCommand(plan.form);
+    NetworkLines networks = plan.networks;
+    if (command.has(run::RunOption::Network))
+        networks.joins.clear(); // which were joined beside the default one
+    QStringList commands;
+    if (plan.container.isUp())
+        commands += joinShellWords({u"docker"_s, u"stop"_s, name});
+    commands += joinShellWords({u"docker"_s, u"rename"_s, name, aside});
+    commands += networks.commands(command, maskSecrets, u"CONTAINER"_s);
+    return commands << joinShellWords({u"docker"_s, u"rm"_s, aside});
 }
 
 RecreateJob::RecreateJob(EngineSession &session, const RecreatePlan &plan, QObject *parent)
@@ -103,9 +112,21 @@ void RecreateJob::inspected(const Result<engine::ContainerDetails> &details)
         return;
     }
     m_wasUp = isUp(details->state);
+    showCommands(*details);
     if (!toRunCommand(m_plan.form).has(run::RunOption::Network))
         m_joins = unsaidNetworks(details->json);
     lookForImage();
+}
+
+/// Now that its state and its networks are known.
+void RecreateJob::showCommands(const engine::ContainerDetails &details)
+{
+    RecreatePlan plan = m_plan;
+    plan.container.state = details.state;
+    plan.networks.takesSeveral = takesSeveralNetworks(m_session);
+    if (const auto recipe = engine::recipeOf(details.json, "{}", {}))
+        plan.networks.joins = recipe->joins;
+    setDockerCommands(commandsOf(plan, m_aside, true), commandsOf(plan, m_aside, false));
 }
 
 void RecreateJob::lookForImage()

@@ -38,6 +38,7 @@ private:
     using Next = void (RecreateJob::*)();
 
     void inspected(const engine::Result<engine::ContainerDetails> &details);
+    void showCommands(const engine::ContainerDetails &details);
     void lookForImage();
     void pull();
     void stopOld();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine-client/dto/container.h"
+#include "models/network_lines.h"
 #include "models/run_command/run_command.h"
 #include "models/run_form.h"
 
@@ -12,6 +13,7 @@ struct RecreatePlan
 {
     engine::Container container;
     RunForm form;
+    NetworkLines networks = {}; ///< as far as known; RecreateJob asks the engine again
 };
 
 /// One network to join.

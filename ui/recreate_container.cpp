@@ -21,19 +21,20 @@ QString tr(const char *text)
 }
 
 /// The form of the old one as the dialog gives it back, so that only a person's changes are told as such.
-void openForm(const engine::Container &container, const models::RunForm &form, models::EngineSession &session,
-              models::Actions &actions, QWidget *window)
+void openForm(const engine::Container &container, const models::RunForm &form, const models::NetworkLines &networks,
+              models::EngineSession &session, models::Actions &actions, QWidget *window)
 {
     auto *dialog = new RunDialog(session, actions, window);
     dialog->setReplaced(container);
     dialog->setForm(form);
     const models::run::RunCommand before = models::toRunCommand(form);
-    QObject::connect(dialog, &RunDialog::recreateRequested, dialog,
-                     [dialog, container, before, &session, &actions](const models::RunForm &changed) {
-                         auto *box = new RecreateDialog(session, {container, changed}, before, actions, dialog);
-                         QObject::connect(box, &RecreateDialog::started, dialog, &RunDialog::awaitRecreate);
-                         box->open();
-                     });
+    QObject::connect(
+        dialog, &RunDialog::recreateRequested, dialog,
+        [dialog, container, networks, before, &session, &actions](const models::RunForm &changed) {
+            auto *box = new RecreateDialog(session, {container, changed, networks}, before, actions, dialog);
+            QObject::connect(box, &RecreateDialog::started, dialog, &RunDialog::awaitRecreate);
+            box->open();
+        });
     dialog->show();
 }
 
@@ -50,7 +51,7 @@ void recreateContainer(const engine::Container &container, models::EngineSession
             return tl::unexpected(
                 tr("Its settings can't be written as a command: %1").arg(models::visibleText(form.error().message)));
         if (window)
-            openForm(container, *form, session, actions, window);
+            openForm(container, *form, {recipe.joins, models::takesSeveralNetworks(session)}, session, actions, window);
         return tr("Opened to edit");
     };
     actions.useRecipe(container, tr("Edit %1").arg(models::visibleText(container.name)), use,

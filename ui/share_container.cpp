@@ -4,6 +4,7 @@
 #include "models/actions.h"
 #include "models/compose_file.h"
 #include "models/format.h"
+#include "models/network_lines.h"
 #include "models/recipe_command.h"
 #include "models/recipe_job.h"
 #include "ui/dockerfile_dialog.h"
@@ -36,10 +37,14 @@ QString copied(const QStringList &secrets)
         .arg(models::visibleText(secrets.join(u", "_s)));
 }
 
-Outcome copyCommand(const engine::ContainerRecipe &recipe)
+Outcome copyCommand(const engine::ContainerRecipe &recipe, bool takesSeveralNetworks)
 {
-    QGuiApplication::clipboard()->setText(models::toDockerCommand(recipe, false));
-    return copied(models::secretsOf(recipe));
+    const QStringList lines = models::commandLines(recipe, takesSeveralNetworks, false);
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+    QStringList parts{copied(models::secretsOf(recipe))};
+    if (lines.size() > 1)
+        parts += tr("docker run can’t join all of its networks: the lines after it do");
+    return parts.join(u". "_s);
 }
 
 Outcome copyPodman(const engine::ContainerRecipe &recipe)
@@ -82,7 +87,10 @@ bool shareContainer(const QString &id, const engine::Container &container, model
 {
     const QString name = models::visibleText(container.name);
     if (id == u"container.copyRun") {
-        actions.useRecipe(container, tr("Copy run command of %1").arg(name), &copyCommand);
+        actions.useRecipe(container, tr("Copy run command of %1").arg(name),
+                          [several = models::takesSeveralNetworks(session)](const engine::ContainerRecipe &recipe) {
+                              return copyCommand(recipe, several);
+                          });
         return true;
     }
     if (id == u"container.copyPodman") {

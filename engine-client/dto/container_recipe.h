@@ -4,6 +4,7 @@
 #include "engine-client/dto/container_spec.h"
 
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -34,6 +35,17 @@ struct ContainerRecipe
         bool operator==(const Option &) const = default;
     };
 
+    /// A network with what a person told of it.
+    struct Network
+    {
+        QString name;
+        QStringList aliases, links, linkLocalIps;
+        QMap<QString, QString> driverOptions;
+        QString ip, ip6, mac;
+        qint64 gatewayPriority = 0;
+        bool operator==(const Network &) const = default;
+    };
+
     QString name;
     QString image;       ///< as it was named
     QString imageDigest; ///< "repo@sha256:…" that names the same image in its registry; empty: not known
@@ -47,6 +59,7 @@ struct ContainerRecipe
     QString workingDir, user, hostname, network, restartPolicy;
     QStringList networkFields;   ///< further ones of --network for the first: "driver-opt=a=b"
     QStringList furtherNetworks; ///< values of --network: "name=other,alias=db"
+    QList<Network> joins;        ///< beside the default one: docker run can't say them, docker network connect can
     QString runsAs;              ///< the user that it runs as, be it the image's; empty: root
     bool autoRemove = false, tty = false, interactive = false, privileged = false, init = false;
     qint64 memoryBytes = 0, nanoCpus = 0, shmBytes = 0; ///< 0: the default

@@ -13,6 +13,13 @@ namespace {
 
 constexpr qsizetype shortIdLength = 12;
 
+/// What engines call the networks of containers for which none was named.
+bool isDefaultNetwork(const QString &name)
+{
+    static const QStringList names{u"bridge"_s, u"default"_s, u"podman"_s, u"slirp4netns"_s, u"pasta"_s, u"nat"_s};
+    return names.contains(name);
+}
+
 /// Engines put the container's short id and name among its aliases.
 QStringList aliasesOf(const Json &network, const Json &container)
 {
@@ -27,35 +34,47 @@ QString macOf(const Json &network, const Json &container)
     return isRunning ? QString() : text(network, "MacAddress");
 }
 
-QStringList rareFields(const Json &network)
+QStringList rareFields(const ContainerRecipe::Network &network)
 {
     QStringList fields;
-    const QMap<QString, QString> options = textMap(network, "DriverOpts");
-    for (auto option = options.cbegin(); option != options.cend(); ++option)
+    for (auto option = network.driverOptions.cbegin(); option != network.driverOptions.cend(); ++option)
         fields += csvField(u"driver-opt"_s, option.key() + u'=' + option.value());
-    if (const qint64 priority = integer(network, "GwPriority"); priority != 0)
-        fields += u"gw-priority="_s + QString::number(priority);
+    if (network.gatewayPriority != 0)
+        fields += u"gw-priority="_s + QString::number(network.gatewayPriority);
     return fields;
 }
 
-/// "name=other,alias=db,ip=10.0.0.2"
-QString networkText(const QString &name, const Json &network, const Json &container)
+ContainerRecipe::Network networkOf(const QString &name, const Json &network, const Json &container)
 {
     const Json &addresses = member(network, "IPAMConfig");
-    QStringList fields{csvField(u"name"_s, name)};
-    for (const QString &alias : aliasesOf(network, container))
+    return {.name = name,
+            .aliases = aliasesOf(network, container),
+            .links = texts(network, "Links"),
+            .linkLocalIps = texts(addresses, "LinkLocalIPs"),
+            .driverOptions = textMap(network, "DriverOpts"),
+            .ip = text(addresses, "IPv4Address"),
+            .ip6 = text(addresses, "IPv6Address"),
+            .mac = macOf(network, container),
+            .gatewayPriority = integer(network, "GwPriority")};
+}
+
+/// "name=other,alias=db,ip=10.0.0.2"
+QString networkText(const ContainerRecipe::Network &network)
+{
+    QStringList fields{csvField(u"name"_s, network.name)};
+    for (const QString &alias : network.aliases)
         fields += csvField(u"alias"_s, alias);
     const auto add = [&fields](const QString &key, const QString &value) {
         if (!value.isEmpty())
             fields += csvField(key, value);
     };
-    add(u"ip"_s, text(addresses, "IPv4Address"));
-    add(u"ip6"_s, text(addresses, "IPv6Address"));
-    for (const QString &address : texts(addresses, "LinkLocalIPs"))
+    add(u"ip"_s, network.ip);
+    add(u"ip6"_s, network.ip6);
+    for (const QString &address : network.linkLocalIps)
         add(u"link-local-ip"_s, address);
-    add(u"mac-address"_s, macOf(network, container));
+    add(u"mac-address"_s, network.mac);
     fields += rareFields(network);
-    return fields.size() == 1 && !name.contains(u'=') ? name : fields.join(u',');
+    return fields.size() == 1 && !network.name.contains(u'=') ? network.name : fields.join(u',');
 }
 
 /// "/db:/web/alias", and "db:alias" of a network of one's own: the client sends both.
@@ -81,6 +100,23 @@ QString ownName(const Json &joined, const QString &mode)
     return mode;
 }
 
+/// All but the one that it was run on, `mode`. docker run takes several only without the default one.
+void readFurther(ContainerRecipe &recipe, const Json &container, const QString &mode)
+{
+    const Json &settings = member(container, "NetworkSettings");
+    const Json &joined = member(settings, "Networks");
+    const bool isDefault = recipe.network.isEmpty();
+    for (const QString &name : names(settings, "Networks")) {
+        if (name == mode || (isDefault && isDefaultNetwork(name)))
+            continue;
+        const ContainerRecipe::Network network = networkOf(name, member(joined, name.toUtf8().constData()), container);
+        if (isDefault)
+            recipe.joins += network;
+        else
+            recipe.furtherNetworks += networkText(network);
+    }
+}
+
 } // namespace
 
 void readNetworks(ContainerRecipe &recipe, const Json &container)
@@ -97,21 +133,20 @@ void readNetworks(ContainerRecipe &recipe, const Json &container)
     addLinks(options, texts(member(container, "HostConfig"), "Links"));
     const QString mac = text(member(container, "Config"), "MacAddress");
     add(u"--mac-address"_s, mac.isEmpty() ? macOf(own, container) : mac);
-    if (isDefault || mode == u"host" || mode == u"none" || mode.startsWith(u"container:"))
+    if (mode == u"host" || mode == u"none" || mode.startsWith(u"container:"))
+        return;
+    readFurther(recipe, container, mode);
+    if (isDefault)
         return;
     addLinks(options, texts(own, "Links"));
-    for (const QString &alias : aliasesOf(own, container))
+    const ContainerRecipe::Network first = networkOf(mode, own, container);
+    for (const QString &alias : first.aliases)
         add(u"--network-alias"_s, alias);
-    const Json &addresses = member(own, "IPAMConfig");
-    add(u"--ip"_s, text(addresses, "IPv4Address"));
-    add(u"--ip6"_s, text(addresses, "IPv6Address"));
-    for (const QString &address : texts(addresses, "LinkLocalIPs"))
+    add(u"--ip"_s, first.ip);
+    add(u"--ip6"_s, first.ip6);
+    for (const QString &address : first.linkLocalIps)
         add(u"--link-local-ip"_s, address);
-    recipe.networkFields = rareFields(own);
-    for (const QString &name : names(member(container, "NetworkSettings"), "Networks")) {
-        if (name != mode)
-            recipe.furtherNetworks += networkText(name, member(joined, name.toUtf8().constData()), container);
-    }
+    recipe.networkFields = rareFields(first);
 }
 
 } // namespace engine::json

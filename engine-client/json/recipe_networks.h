@@ -7,8 +7,8 @@
 
 namespace engine::json {
 
-/// What a person told of the networks: aliases, fixed addresses, links, driver options. `recipe.network` is read already. Networks
-/// beside the default one are left out: docker run can't say them. Pure.
+/// What a person told of the networks: aliases, fixed addresses, links, driver options. `recipe.network` is read already. Those
+/// beside the default one, which docker run can't say, are the recipe's joins. Pure.
 void readNetworks(ContainerRecipe &recipe, const nlohmann::json &container);
 
 } // namespace engine::json

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/run_command/podman_options.h"
 
+#include <QMap>
 #include <QStringList>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +24,25 @@ PodmanOption podmanOption(const QString &name)
     if (flags.contains(name))
         return PodmanOption::Flag;
     return valued.contains(name) ? PodmanOption::WithValue : PodmanOption::Unknown;
+}
+
+QString dockerNetwork(const QString &podmanValue)
+{
+    static const QMap<QString, QString> keys{
+        {u"alias"_s, u"alias"_s}, {u"ip"_s, u"ip"_s}, {u"ip6"_s, u"ip6"_s}, {u"mac"_s, u"mac-address"_s}};
+    static const QStringList modes{u"container"_s, u"ns"_s, u"slirp4netns"_s, u"pasta"_s};
+    const qsizetype colon = podmanValue.indexOf(u':');
+    const QString name = podmanValue.left(colon);
+    if (colon <= 0 || name.contains(u'=') || modes.contains(name))
+        return podmanValue;
+    QStringList fields{u"name="_s + name};
+    for (const QString &field : podmanValue.mid(colon + 1).split(u',')) {
+        const QString key = keys.value(field.section(u'=', 0, 0));
+        if (key.isEmpty())
+            return podmanValue;
+        fields += key + u'=' + field.section(u'=', 1);
+    }
+    return fields.join(u',');
 }
 
 bool isDockerOnly(RunOption option)

@@ -123,8 +123,10 @@ private:
         return true;
     }
 
-    bool set(const OptionRow &row, QAnyStringView name, const QString &value)
+    bool set(const OptionRow &row, QAnyStringView name, const QString &given)
     {
+        const bool isPodmans = row.option == RunOption::Network && m_command.client == RunCommand::Client::Podman;
+        const QString value = isPodmans ? dockerNetwork(given) : given;
         const QString problem = checkSetting(row.option, value);
         if (!problem.isEmpty()) {
             const QString letter = row.letter ? u"-%1, "_s.arg(QLatin1Char(row.letter)) : QString();

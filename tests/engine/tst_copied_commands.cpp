@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Containers of a real Docker Engine made again from the command that is copied, by the real client.
 #include "engine-client/recipe.h"
+#include "models/network_lines.h"
 #include "models/recipe_command.h"
 #include "models/shell_words.h"
 #include "tests/support/real_engine.h"
@@ -152,6 +153,8 @@ private Q_SLOTS:
     void initTestCase();
     void makesTheSame_data();
     void makesTheSame();
+    void joinsNetworks_data();
+    void joinsNetworks();
 };
 
 void CopiedCommandsTest::initTestCase()
@@ -200,6 +203,39 @@ void CopiedCommandsTest::makesTheSame()
     const QString after = inspect(u"original"_s);
     m_engine.docker({u"rm"_s, u"original"_s});
     QCOMPARE(normalised(after).split('\n'), normalised(before).split('\n')); // tells the first line that differs
+}
+
+void CopiedCommandsTest::joinsNetworks_data()
+{
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QString>("join");
+    QTest::newRow("beside the default one") << QString() << u"--alias db --alias cache --ip 10.78.0.9 --link other:x"_s;
+    QTest::newRow("several") << u"--network mine --network-alias own --ip 10.77.0.9"_s
+                             << u"--alias db --alias cache --ip 10.78.0.9"_s;
+}
+
+/// What this engine takes one by one only, and what no docker run can say.
+void CopiedCommandsTest::joinsNetworks()
+{
+    QFETCH(QString, options);
+    QFETCH(QString, join);
+    if (!m_engine.tryDocker({u"network"_s, u"inspect"_s, u"side"_s}))
+        m_engine.docker({u"network"_s, u"create"_s, u"--subnet"_s, u"10.78.0.0/24"_s, u"side"_s});
+    m_engine.docker(QStringList{u"create"_s, u"--name"_s, u"original"_s} + options.split(u' ', Qt::SkipEmptyParts) +
+                    QStringList{u"busybox"_s, u"sleep"_s, u"1000"_s});
+    m_engine.docker(u"network connect %1 side original"_s.arg(join).split(u' '));
+    const QString before = inspect(u"original"_s);
+    const QString image = m_engine.docker({u"image"_s, u"inspect"_s, u"busybox"_s});
+    const auto recipe = engine::recipeOf(firstOf(before), firstOf(image), u"inspect"_s, m_wish);
+    QVERIFY(recipe.has_value());
+    m_engine.docker({u"rm"_s, u"original"_s});
+    const QStringList lines = models::commandLines(*recipe, /*takesSeveral=*/false, false);
+    QCOMPARE(lines.size(), 2);
+    for (const QString &line : lines)
+        m_engine.docker(models::splitShellWords(line)->mid(1));
+    const QString after = inspect(u"original"_s);
+    m_engine.docker({u"rm"_s, u"-f"_s, u"original"_s});
+    QCOMPARE(normalised(after).split('\n'), normalised(before).split('\n'));
 }
 
 QTEST_GUILESS_MAIN(CopiedCommandsTest)

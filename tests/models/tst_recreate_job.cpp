@@ -114,7 +114,8 @@ private Q_SLOTS:
         QCOMPARE(job->statusText(), u"web was made anew and is running"_s);
         QCOMPARE(job->dockerCommands(),
                  (QStringList{u"docker stop web"_s, u"docker rename web web-old"_s,
-                              u"docker run -d --name web -e 'TOKEN=****' nginx"_s, u"docker rm web-old"_s}));
+                              u"docker run -d --name web -e 'TOKEN=****' nginx"_s,
+                              u"docker network connect --alias a --ip 10.0.0.9 side web"_s, u"docker rm web-old"_s}));
         const QJsonObject join = QJsonDocument::fromJson(bench.bodyOf("/networks/side/connect")).object();
         const QJsonObject endpoint = join[u"EndpointConfig"_s].toObject();
         QCOMPARE(endpoint[u"Aliases"_s].toArray(), QJsonArray{u"a"_s});
@@ -125,8 +126,10 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.engine.answer("GET", Bench::old("/json"), 200, inspection("web", "exited"));
-        QVERIFY(bench.run());
+        const models::Job *job = bench.run();
+        QVERIFY(job);
         QCOMPARE(bench.steps(), good.mid(1));
+        QCOMPARE(job->dockerCommands().value(0), u"docker rename web web-old"_s);
     }
 
     void furtherNetworksAreJoinedAfterwards()
