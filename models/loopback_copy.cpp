@@ -198,4 +198,17 @@ LoopbackCopy loopbackCopy(const QByteArray &inspection, const QString &token)
     return copy;
 }
 
+QByteArray inspectionOf(const LoopbackCopy &copy, const QByteArray &inspection)
+{
+    Json container = Json::parse(inspection.begin(), inspection.end(), nullptr, false);
+    Json body = Json::parse(copy.body.begin(), copy.body.end(), nullptr, false);
+    if (!container.is_object() || !body.is_object())
+        return inspection;
+    container["HostConfig"] = body["HostConfig"];
+    body.erase("HostConfig");
+    body.erase("NetworkingConfig");
+    container["Config"] = body;
+    return QByteArray::fromStdString(container.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 } // namespace models

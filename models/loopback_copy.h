@@ -25,5 +25,7 @@ struct LoopbackCopy
 /// mounts, anonymous volumes with what is in them, networks with their aliases), the host ports too. `token`, when not empty, is
 /// what a Jupyter server asks for from then on. Pure; any bytes.
 [[nodiscard]] LoopbackCopy loopbackCopy(const QByteArray &inspection, const QString &token);
+/// What an engine would answer of the copy: the one of `inspection` with the copy's settings. Holds the token: never log.
+[[nodiscard]] QByteArray inspectionOf(const LoopbackCopy &copy, const QByteArray &inspection);
 
 } // namespace models

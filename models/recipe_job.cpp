@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/recipe_job.h"
 
-#include "models/engine_session.h"
 #include "models/explain_error.h"
 #include "models/format.h"
 #include "models/shell_words.h"
@@ -15,54 +14,30 @@ using namespace Qt::StringLiterals;
 
 RecipeJob::RecipeJob(EngineSession &session, const engine::Container &container, const QString &title, const Use &use,
                      Keeps keeps, QObject *parent)
-    : Job(title, parent), m_session(session), m_container(container), m_use(use), m_keeps(keeps)
+    : Job(title, parent), m_container(container), m_use(use), m_keeps(keeps)
 {
     setDockerCommands({joinShellWords({u"docker"_s, u"inspect"_s, container.name})});
     setProgress(tr("Waiting for the engine…"), -1);
-    m_request = session.client().containers().inspect(container.id, this,
-                                                      [this](const engine::Result<engine::ContainerDetails> &details) {
-                                                          if (!details) {
-                                                              refuse(details.error());
-                                                              return;
-                                                          }
-                                                          m_containerJson = details->json;
-                                                          askImage();
-                                                      });
+    m_question.ask(session, container, this, [this](const engine::Result<RecipeSource> &source) {
+        if (source)
+            finish(*source);
+        else
+            refuse(source.error());
+    });
 }
 
 void RecipeJob::cancel()
 {
-    m_request = {};
+    m_question.abort();
     endCancelled(tr("Cancelled"));
 }
 
-void RecipeJob::askImage()
+void RecipeJob::finish(const RecipeSource &source)
 {
-    m_request = m_session.client().images().inspect(
-        m_container.imageId, this, [this](const engine::Result<engine::ImageDetails> &image) {
-            if (!image && image.error().kind != engine::ErrorKind::NotFound) { // which was removed by force
-                refuse(image.error());
-                return;
-            }
-            m_imageJson = image ? image->json : QByteArray("{}");
-            askEngine();
-        });
-}
-
-/// For its defaults; without them a rare option more or less is told.
-void RecipeJob::askEngine()
-{
-    m_request = m_session.client().system().info(this, [this](const engine::Result<engine::SystemInfo> &info) {
-        engine::RecipeWish wish = info ? engine::recipeWish(*info) : engine::RecipeWish();
-        wish.keepsAll = m_keeps == Keeps::All;
-        finish(wish);
-    });
-}
-
-void RecipeJob::finish(const engine::RecipeWish &wish)
-{
+    engine::RecipeWish wish = source.wish;
+    wish.keepsAll = m_keeps == Keeps::All;
     const auto recipe =
-        engine::recipeOf(m_containerJson, m_imageJson, u"inspect container "_s + m_container.name, wish);
+        engine::recipeOf(source.container, source.image, u"inspect container "_s + m_container.name, wish);
     if (!recipe) {
         refuse(recipe.error());
         return;

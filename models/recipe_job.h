@@ -3,8 +3,8 @@
 
 #include "engine-client/dto/container.h"
 #include "engine-client/recipe.h"
-#include "engine-client/request_handle.h"
 #include "models/job.h"
+#include "models/recipe_question.h"
 
 #include <tl/expected.hpp>
 
@@ -33,17 +33,13 @@ public:
     void cancel() override;
 
 private:
-    void askImage();
-    void askEngine();
-    void finish(const engine::RecipeWish &wish);
+    void finish(const RecipeSource &source);
     void refuse(const engine::EngineError &error);
 
-    EngineSession &m_session;
     const engine::Container m_container;
     const Use m_use;
     const Keeps m_keeps;
-    QByteArray m_containerJson, m_imageJson; ///< may hold secrets: never log
-    engine::RequestHandle m_request;
+    RecipeQuestion m_question;
 };
 
 /// Writes a whole file or nothing of it. `isPrivate`: only its owner may read it.

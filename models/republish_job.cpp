@@ -4,6 +4,7 @@
 #include "models/engine_session.h"
 #include "models/explain_error.h"
 #include "models/format.h"
+#include "models/network_lines.h"
 #include "models/shell_words.h"
 
 #include <QRandomGenerator>
@@ -34,19 +35,30 @@ QString RepublishJob::keptName(const QString &name)
     return name + u"-open"_s;
 }
 
+QString RepublishJob::stopCommand(const QString &name)
+{
+    return joinShellWords({u"docker"_s, u"stop"_s, u"-t"_s, QString::number(graceSeconds), name});
+}
+
 RepublishJob::RepublishJob(EngineSession &session, const engine::Container &container, bool wantsToken, QObject *parent)
     : Job(u"Publish %1 on this computer only"_s.arg(visibleText(container.name)), parent)
     , m_session(session)
     , m_container(container)
     , m_wantsToken(wantsToken)
 {
-    setDockerCommands(
-        {joinShellWords({u"docker"_s, u"stop"_s, container.name}),
-         joinShellWords({u"docker"_s, u"rename"_s, container.name, keptName(container.name)}),
-         u"docker run -d -p 127.0.0.1:… "_s + joinShellWords({u"--name"_s, container.name, container.image})});
     setProgress(u"Looking at how it was made"_s, -1);
-    m_call = session.client().containers().inspect(
-        container.id, this, [this](const engine::Result<engine::ContainerDetails> &details) { inspected(details); });
+    m_question.ask(session, container, this, [this](const engine::Result<RecipeSource> &source) { inspected(source); });
+}
+
+QStringList RepublishJob::commandsOf(const engine::Container &container, const RecipeSource &source,
+                                     const LoopbackCopy &copy, bool takesSeveralNetworks, bool maskSecrets)
+{
+    engine::RecipeWish wish = source.wish;
+    wish.keepsAll = true;
+    const auto recipe = engine::recipeOf(inspectionOf(copy, source.container), source.image, {}, wish);
+    const QStringList before{stopCommand(container.name),
+                             joinShellWords({u"docker"_s, u"rename"_s, container.name, keptName(container.name)})};
+    return recipe ? before + commandLines(*recipe, takesSeveralNetworks, maskSecrets) : before;
 }
 
 engine::Reply<void> RepublishJob::then(Next next)
@@ -59,17 +71,20 @@ engine::Reply<void> RepublishJob::then(Next next)
     };
 }
 
-void RepublishJob::inspected(const engine::Result<engine::ContainerDetails> &details)
+void RepublishJob::inspected(const engine::Result<RecipeSource> &source)
 {
-    if (!details) {
-        putBack(details.error());
+    if (!source) {
+        putBack(source.error());
         return;
     }
-    m_copy = loopbackCopy(details->json, m_wantsToken ? newToken() : QString());
+    m_copy = loopbackCopy(source->container, m_wantsToken ? newToken() : QString());
     if (!m_copy.refusal.isEmpty()) {
         fail(m_copy.refusal, {});
         return;
     }
+    const bool several = takesSeveralNetworks(m_session);
+    setDockerCommands(commandsOf(m_container, *source, m_copy, several, true),
+                      commandsOf(m_container, *source, m_copy, several, false));
     stopOld();
 }
 

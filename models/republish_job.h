@@ -5,6 +5,7 @@
 #include "engine-client/request_handle.h"
 #include "models/job.h"
 #include "models/loopback_copy.h"
+#include "models/recipe_question.h"
 
 namespace models {
 
@@ -23,11 +24,15 @@ public:
 
     /// Where the old one is kept: "lab-open".
     [[nodiscard]] static QString keptName(const QString &name);
+    [[nodiscard]] static QString stopCommand(const QString &name);
+    /// What docker would be told; secrets masked or not.
+    [[nodiscard]] static QStringList commandsOf(const engine::Container &container, const RecipeSource &source,
+                                                const LoopbackCopy &copy, bool takesSeveralNetworks, bool maskSecrets);
 
 private:
     using Next = void (RepublishJob::*)();
 
-    void inspected(const engine::Result<engine::ContainerDetails> &details);
+    void inspected(const engine::Result<RecipeSource> &source);
     void stopOld();
     void renameOld();
     void createNew();
@@ -48,6 +53,7 @@ private:
     QString m_newId;
     bool m_isStopped = false, m_isRenamed = false;
     engine::EngineError m_error;
+    RecipeQuestion m_question;
     engine::RequestHandle m_call;
 };
 

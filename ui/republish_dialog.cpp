@@ -5,8 +5,8 @@
 #include "models/containers_model.h"
 #include "models/engine_session.h"
 #include "models/format.h"
+#include "models/network_lines.h"
 #include "models/republish_job.h"
-#include "models/shell_words.h"
 
 #include <QCheckBox>
 
@@ -16,7 +16,10 @@ namespace ui {
 
 RepublishDialog::RepublishDialog(models::EngineSession &session, const engine::Container &container,
                                  models::Actions &actions, QWidget *parent)
-    : ConfirmDialog(tr("Publish on this computer only"), u"plug"_s, parent), m_container(container), m_actions(actions)
+    : ConfirmDialog(tr("Publish on this computer only"), u"plug"_s, parent)
+    , m_session(session)
+    , m_container(container)
+    , m_actions(actions)
 {
     const QString kept = models::RepublishJob::keptName(container.name);
     setHeadline(tr("Publish this container on this computer only?"));
@@ -32,9 +35,22 @@ RepublishDialog::RepublishDialog(models::EngineSession &session, const engine::C
         m_token->setToolTip(tr("A new random one, in the container's environment"));
         addOption(m_token);
     }
-    setCommands({models::joinShellWords({u"docker"_s, u"stop"_s, container.name}),
-                 models::joinShellWords({u"docker"_s, u"rename"_s, container.name, kept})});
     setConfirm(tr("Stop and publish anew"), ButtonKind::Primary);
+    m_question.ask(session, container, this, [this](const engine::Result<models::RecipeSource> &source) {
+        m_source = source.value_or(models::RecipeSource());
+        refresh();
+    });
+    if (m_token)
+        connect(m_token, &QCheckBox::toggled, this, &RepublishDialog::refresh);
+}
+
+/// Whole once the engine has told how the container was made.
+void RepublishDialog::refresh()
+{
+    const bool wantsToken = m_token && m_token->isChecked();
+    const models::LoopbackCopy copy = models::loopbackCopy(m_source.container, wantsToken ? u"new"_s : QString());
+    setCommands(
+        models::RepublishJob::commandsOf(m_container, m_source, copy, models::takesSeveralNetworks(m_session), true));
 }
 
 void RepublishDialog::confirm()

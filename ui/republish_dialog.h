@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine-client/dto/container.h"
+#include "models/recipe_question.h"
 #include "ui/confirm_dialog.h"
 
 class QCheckBox;
@@ -25,9 +26,14 @@ protected:
     void confirm() override;
 
 private:
+    void refresh();
+
+    models::EngineSession &m_session;
     const engine::Container m_container;
     models::Actions &m_actions;
-    QCheckBox *m_token = nullptr; ///< only for a Jupyter server that has none
+    QCheckBox *m_token = nullptr;  ///< only for a Jupyter server that has none
+    models::RecipeSource m_source; ///< may hold secrets: never log
+    models::RecipeQuestion m_question;
 };
 
 } // namespace ui
