@@ -80,11 +80,9 @@ SimpleWords wordsOf(Actions::Simple what)
     return {QT_TRANSLATE_NOOP("Actions", "Resume"), QT_TRANSLATE_NOOP("Actions", "resumed"), u"unpause"};
 }
 
-/// Podman 4 kills at once when it is told no time; everywhere else the container's own stop timeout applies.
 int graceSeconds(bool isPodman)
 {
-    constexpr int usualSeconds = 10;
-    return isPodman ? usualSeconds : -1;
+    return isPodman ? Actions::PodmanGraceSeconds : -1;
 }
 
 RequestHandle send(EngineSession &session, Actions::Simple what, const QString &id, QObject *context, Reply<void> reply)
@@ -144,8 +142,10 @@ Job *Actions::simple(Simple what, const QList<Container> &containers)
         const Send call = [&session = m_session, what, container](QObject *context, Reply<QString> reply) {
             return send(session, what, container.id, context, named(std::move(reply), container));
         };
-        items +=
-            {container.name, joinShellWords({u"docker"_s, QString::fromUtf16(words.docker), container.name}), call};
+        QStringList command{u"docker"_s, QString::fromUtf16(words.docker)};
+        if (m_session.isPodman() && (what == Simple::Stop || what == Simple::Restart))
+            command += {u"-t"_s, QString::number(PodmanGraceSeconds)};
+        items += {container.name, joinShellWords(command << container.name), call};
     }
     return start({tr(words.verb), tr("containers"), tr(words.done)}, items);
 }
@@ -169,7 +169,7 @@ Job *Actions::kill(const QList<Container> &containers, const QString &signal)
                                                       named(std::move(reply), container));
         };
         QStringList command{u"docker"_s, u"kill"_s};
-        if (signal != u"SIGKILL")
+        if (signal != u"SIGKILL" && signal != u"KILL")
             command += {u"-s"_s, signal};
         items += {container.name, joinShellWords(command << container.name), call};
     }
@@ -211,7 +211,7 @@ Job *Actions::pruneContainers()
                 [](const engine::PruneReport &r) { return pruneText(r, tr("%1 removed").arg(r.removed.size())); }));
         });
     };
-    return start({tr("Prune"), QString(), tr("pruned")}, {{tr("containers"), u"docker container prune"_s, call}});
+    return start({tr("Prune"), QString(), tr("pruned")}, {{tr("containers"), u"docker container prune -f"_s, call}});
 }
 
 CopyOutJob *Actions::copyOut(const CopyOutPlan &plan)
@@ -319,7 +319,7 @@ Job *Actions::pruneImages(bool all)
             reply(report.map([](const engine::PruneReport &r) { return pruneText(r, tr("Unused images removed")); }));
         });
     };
-    const QString command = all ? u"docker image prune -a"_s : u"docker image prune"_s;
+    const QString command = all ? u"docker image prune -a -f"_s : u"docker image prune -f"_s;
     return start({tr("Prune"), QString(), tr("pruned")}, {{tr("images"), command, call}});
 }
 

@@ -27,6 +27,9 @@ class Actions : public QObject
 public:
     Actions(EngineSession &session, JobsModel &jobs, QObject *parent = nullptr);
 
+    /// Podman 4 kills at once when it is told no time; everywhere else the container's own stop timeout applies.
+    static constexpr int PodmanGraceSeconds = 10;
+
     enum class Simple { Start, Stop, Restart, Pause, Resume };
     Job *simple(Simple what, const QList<engine::Container> &containers);
     /// `why`: "idle for 30 min".

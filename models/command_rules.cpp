@@ -2,7 +2,11 @@
 #include "models/command_rules.h"
 
 #include "engine-client/web_probe.h"
+#include "models/actions.h"
 #include "models/merged_log.h"
+#include "models/recipe_command.h"
+#include "models/recreate_job.h"
+#include "models/republish_job.h"
 #include "models/shell_words.h"
 
 #include <QCoreApplication>
@@ -218,9 +222,38 @@ bool worksOnSelection(const QString &id)
     return id != u"image.pull" && id != u"image.prune" && id != u"container.prune" && !id.startsWith(u"global.");
 }
 
-QString containerLine(const QString &id, const Container &c)
+/// The options are known once the engine was asked: the confirmation tells them.
+QStringList recreateLines(const Container &c)
+{
+    const QString aside = RecreateJob::asideName(c.name, {});
+    QStringList lines;
+    if (c.isUp())
+        lines += joinShellWords({u"docker"_s, u"stop"_s, c.name});
+    return lines +
+           QStringList{joinShellWords({u"docker"_s, u"rename"_s, c.name, aside}),
+                       joinShellWords({u"docker"_s, u"run"_s, u"-d"_s, u"--name"_s, c.name, u"OPTIONS"_s, c.image}),
+                       joinShellWords({u"docker"_s, u"rm"_s, aside})};
+}
+
+QStringList republishLines(const Container &c)
+{
+    QStringList run{u"docker"_s, u"run"_s, u"-d"_s};
+    for (const engine::Port &port : c.ports) {
+        const QString value = publishText(
+            {u"127.0.0.1"_s, QString::number(port.hostPort), QString::number(port.containerPort), port.protocol});
+        if (port.hostPort != 0 && !run.contains(value)) // once for each kind of address
+            run += {u"-p"_s, value};
+    }
+    run += {u"--name"_s, c.name, u"OPTIONS"_s, c.image};
+    return {RepublishJob::stopCommand(c.name),
+            joinShellWords({u"docker"_s, u"rename"_s, c.name, RepublishJob::keptName(c.name)}), joinShellWords(run)};
+}
+
+QString containerLine(const QString &id, const Container &c, bool podman)
 {
     const QString name = quoteShellWord(c.name);
+    if (podman && (id == u"container.stop" || id == u"container.restart"))
+        return u"docker %1 -t %2 %3"_s.arg(id.section(u'.', 1)).arg(Actions::PodmanGraceSeconds).arg(name);
     if (id == u"container.resume")
         return u"docker unpause "_s + name;
     if (id == u"container.rename")
@@ -235,10 +268,6 @@ QString containerLine(const QString &id, const Container &c)
         return u"docker logs -f "_s + name;
     if (id == u"container.open")
         return u"docker port "_s + name;
-    if (id == u"container.recreate")
-        return u"docker run -d --name %1 …"_s.arg(name);
-    if (id == u"container.republish")
-        return u"docker run -p 127.0.0.1:… --name %1 …"_s.arg(name);
     return u"docker %1 %2"_s.arg(id.section(u'.', 1), name);
 }
 
@@ -247,6 +276,8 @@ QString imageLine(const QString &id, const ImagesModel::Row &row)
     const QString reference = quoteShellWord(row.reference);
     if (id == u"image.run")
         return u"docker run -d "_s + reference;
+    if (id == u"image.pull")
+        return u"docker pull "_s + (row.reference == row.image.id ? u"IMAGE"_s : reference);
     if (id == u"image.tag")
         return u"docker tag %1 NEW_NAME"_s.arg(reference);
     if (id == u"image.history")
@@ -283,7 +314,7 @@ QString reasonAgainst(const Command &command, const Selection &selection, bool p
     return {};
 }
 
-QStringList dockerLines(const Command &command, const Selection &selection)
+QStringList dockerLines(const Command &command, const Selection &selection, bool podman)
 {
     if (command.id == u"global.run" || command.id == u"global.runCommand")
         return {u"docker run -d IMAGE"_s};
@@ -291,16 +322,22 @@ QStringList dockerLines(const Command &command, const Selection &selection)
         return {u"docker run -d -p 127.0.0.1:PORT:8888 -e JUPYTER_TOKEN IMAGE"_s};
     if (command.id == u"global.refresh")
         return {u"docker ps -a"_s, u"docker images"_s};
-    if (command.id == u"image.pull")
+    if (command.id == u"image.pull" && selection.images.size() != 1) // otherwise the dialog proposes that one
         return {u"docker pull IMAGE"_s};
     if (command.id == u"image.prune")
-        return {u"docker image prune"_s};
+        return {u"docker image prune -f"_s};
     if (command.id == u"container.prune")
-        return {u"docker container prune"_s};
+        return {u"docker container prune -f"_s};
     QStringList lines;
     if (command.scope == Command::Scope::Container) {
-        for (const Container &c : selection.containers)
-            lines += containerLine(command.id, c);
+        for (const Container &c : selection.containers) {
+            if (command.id == u"container.recreate")
+                lines += recreateLines(c);
+            else if (command.id == u"container.republish")
+                lines += republishLines(c);
+            else
+                lines += containerLine(command.id, c, podman);
+        }
     } else if (command.scope == Command::Scope::Image) {
         for (const auto &row : selection.images)
             lines += imageLine(command.id, row);

@@ -12,7 +12,7 @@ namespace models::rules {
 [[nodiscard]] Selection fitting(const Command &command, const Selection &selection, bool podman);
 /// Why the command can't run on this selection; empty when it can.
 [[nodiscard]] QString reasonAgainst(const Command &command, const Selection &selection, bool podman);
-/// One line per object of a fitting selection.
-[[nodiscard]] QStringList dockerLines(const Command &command, const Selection &selection);
+/// A line or a few for each object of a fitting selection. Names in capitals stand for what a person has yet to choose.
+[[nodiscard]] QStringList dockerLines(const Command &command, const Selection &selection, bool podman);
 
 } // namespace models::rules

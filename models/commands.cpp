@@ -72,7 +72,8 @@ Commands::Availability Commands::availability(const QString &id, const Selection
 QStringList Commands::dockerCommands(const QString &id, const Selection &selection) const
 {
     const Command *command = find(id);
-    return command ? rules::dockerLines(*command, fitting(m_session, *command, selection)) : QStringList();
+    return command ? rules::dockerLines(*command, fitting(m_session, *command, selection), m_session.isPodman())
+                   : QStringList();
 }
 
 void Commands::run(const QString &id, const Selection &selection)

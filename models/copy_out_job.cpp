@@ -50,7 +50,6 @@ struct CopyOutJob::Private
 namespace {
 
 constexpr int ReportIntervalMs = 100;
-constexpr qsizetype MostCommands = 50; ///< listed; who copies thousands of files reads no further
 
 QString sourceOf(const QList<CopyOutPlan::Item> &items)
 {
@@ -73,9 +72,7 @@ QString titleOf(const QList<CopyOutPlan::Item> &items)
 CopyOutJob::CopyOutJob(EngineSession &session, const CopyOutPlan &plan, QObject *parent)
     : Job(titleOf(plan.items), parent), d(std::make_unique<Private>(session, plan))
 {
-    QStringList commands = plan.dockerCommands();
-    commands.resize(std::min(commands.size(), MostCommands));
-    setDockerCommands(commands);
+    setDockerCommands(plan.dockerCommands());
     connect(&d->reports, &QTimer::timeout, this, &CopyOutJob::report);
     d->reports.start(ReportIntervalMs);
     report();

@@ -3,6 +3,10 @@
 
 #include "models/shell_words.h"
 
+#include <QCoreApplication>
+
+#include <algorithm>
+
 namespace models {
 
 using namespace Qt::StringLiterals;
@@ -53,11 +57,20 @@ QString CopyOutPlan::targetOf(const Item &item) const
     return folder + u'/' + placeOf(item);
 }
 
-QStringList CopyOutPlan::dockerCommands() const
+QStringList CopyOutPlan::dockerCommands(qsizetype most) const
 {
-    QStringList commands;
-    for (const Item &item : items)
-        commands += joinShellWords({u"docker"_s, u"cp"_s, item.containerName + u':' + item.path, targetOf(item)});
+    QStringList folders, commands;
+    for (const Item &item : items.first(std::min(most, items.size()))) {
+        const QString target = targetOf(item);
+        if (const QString parent = target.section(u'/', 0, -2); !parent.isEmpty())
+            folders += parent;
+        commands += joinShellWords({u"docker"_s, u"cp"_s, item.containerName + u':' + item.path, target});
+    }
+    folders.removeDuplicates();
+    if (!folders.isEmpty())
+        commands.prepend(joinShellWords(QStringList{u"mkdir"_s, u"-p"_s} + folders));
+    if (items.size() > most)
+        commands += u"# "_s + QCoreApplication::translate("CopyOut", "and %1 more files").arg(items.size() - most);
     return commands;
 }
 

@@ -34,8 +34,9 @@ struct CopyOutPlan
     /// The same, from the folder on: "data/raw/x.csv".
     [[nodiscard]] static QString placeOf(const Item &item);
     [[nodiscard]] QStringList places() const;
-    /// `docker cp lab:/home/a.ipynb /home/me/lab/a.ipynb`, one line each.
-    [[nodiscard]] QStringList dockerCommands() const;
+    /// `docker cp lab:/home/a.ipynb /home/me/lab/a.ipynb`, one line each, and before them the `mkdir` that they count on. Of more than
+    /// `most` files the rest are counted in a comment.
+    [[nodiscard]] QStringList dockerCommands(qsizetype most = 50) const;
 };
 
 /// Names are kept: what lies below the folder that all files of a container share keeps its folders. Files of several containers go

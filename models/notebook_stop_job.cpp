@@ -15,14 +15,23 @@ namespace {
 constexpr int patienceMs = 10'000;
 constexpr int graceSeconds = 10;
 
+QStringList commandsOf(const QString &name, bool interrupts)
+{
+    QStringList commands;
+    if (interrupts)
+        commands = {joinShellWords({u"docker"_s, u"kill"_s, u"-s"_s, u"SIGINT"_s, name}),
+                    joinShellWords({u"timeout"_s, QString::number(patienceMs / 1000), u"docker"_s, u"wait"_s, name})};
+    commands += joinShellWords({u"docker"_s, u"stop"_s, u"-t"_s, QString::number(graceSeconds), name});
+    return commands;
+}
+
 } // namespace
 
 NotebookStopJob::NotebookStopJob(EngineSession &session, const engine::Container &container, const QString &why,
                                  QObject *parent)
     : Job(u"Stop %1, %2"_s.arg(visibleText(container.name), why), parent), m_session(session), m_container(container)
 {
-    setDockerCommands({joinShellWords({u"docker"_s, u"kill"_s, u"-s"_s, u"SIGINT"_s, container.name}),
-                       joinShellWords({u"docker"_s, u"stop"_s, container.name})});
+    setDockerCommands(commandsOf(container.name, true));
     m_timer.setSingleShot(true);
     m_timer.setInterval(patienceMs);
     connect(&m_timer, &QTimer::timeout, this, &NotebookStopJob::stop);
@@ -38,6 +47,7 @@ void NotebookStopJob::inspected(const engine::Result<engine::ContainerDetails> &
     }
     // An interrupted one would be started again by the engine; what is stopped stays so.
     if (!details->restartPolicy.isEmpty() && details->restartPolicy != "no"_L1) {
+        setDockerCommands(commandsOf(m_container.name, false));
         stop();
         return;
     }

@@ -16,8 +16,6 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -111,9 +109,7 @@ void CopyOutDialog::ask()
 {
     const models::CopyOutPlan wanted = plan();
     m_folder->ask(wanted.places());
-    QStringList commands = wanted.dockerCommands();
-    commands.resize(std::min(commands.size(), CommandsShown));
-    m_command->setCommand(commands.join(u'\n'));
+    m_command->setCommand(wanted.dockerCommands(CommandsShown).join(u'\n'));
 }
 
 QString CopyOutDialog::whyNot() const

@@ -241,7 +241,7 @@ void TestActions::prunes()
     QCOMPARE(job->title(), u"Prune containers"_s);
     QTRY_COMPARE(job->statusText(), u"2 removed, 12 MB freed"_s);
     job = lab.actions.pruneImages(true);
-    QCOMPARE(job->dockerCommands(), QStringList{u"docker image prune -a"_s});
+    QCOMPARE(job->dockerCommands(), QStringList{u"docker image prune -a -f"_s});
     QTRY_COMPARE(job->statusText(), u"Nothing to remove"_s);
 }
 

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void worksOnThoseThatFit();
     void guardsImagesInUse();
     void writesDockerCommands();
+    void namesWhatIsKnown();
 };
 
 void TestCommandRules::catalogueIsSound()
@@ -180,7 +181,7 @@ void TestCommandRules::worksOnThoseThatFit()
     QCOMPARE(rules::reasonAgainst(stop, mixed, false), QString());
     QCOMPARE(rules::fitting(stop, mixed, false).containers.size(), 2);
     QCOMPARE(rules::fitting(stop, mixed, true).containers.size(), 1);
-    QCOMPARE(rules::dockerLines(stop, rules::fitting(stop, mixed, false)),
+    QCOMPARE(rules::dockerLines(stop, rules::fitting(stop, mixed, false), false),
              (QStringList{u"docker stop web"_s, u"docker stop job"_s}));
     const Selection published{{container(u"web"_s, ContainerState::Running, {{u"127.0.0.1"_s, 8888, 8888, u"tcp"_s}})},
                               {}};
@@ -206,11 +207,13 @@ void TestCommandRules::writesDockerCommands()
 {
     const Selection odd{{container(u"web"_s, ContainerState::Running), container(u"it's"_s, ContainerState::Exited)},
                         {image(u"a/b:1"_s)}};
-    const auto lines = [&](const QString &id) { return rules::dockerLines(*Commands::find(id), odd).join(u'\n'); };
+    const auto lines = [&](const QString &id) {
+        return rules::dockerLines(*Commands::find(id), odd, false).join(u'\n');
+    };
     QCOMPARE(lines(u"container.start"_s), u"docker start web\ndocker start 'it'\\''s'"_s);
     QCOMPARE(lines(u"container.resume"_s), u"docker unpause web\ndocker unpause 'it'\\''s'"_s);
     QCOMPARE(lines(u"container.remove"_s), u"docker rm -f web\ndocker rm 'it'\\''s'"_s);
-    QCOMPARE(lines(u"container.prune"_s), u"docker container prune"_s);
+    QCOMPARE(lines(u"container.prune"_s), u"docker container prune -f"_s);
     QCOMPARE(lines(u"image.history"_s), u"docker history a/b:1"_s);
     QCOMPARE(lines(u"image.remove"_s), u"docker rmi a/b:1"_s);
     QCOMPARE(lines(u"global.about"_s), QString());
@@ -218,6 +221,29 @@ void TestCommandRules::writesDockerCommands()
         if (command.scope != Command::Scope::Global)
             QVERIFY2(lines(command.id).startsWith(u"docker "), qPrintable(command.id));
     }
+}
+
+void TestCommandRules::namesWhatIsKnown()
+{
+    const auto lines = [](const QString &id, const Selection &selection, bool podman = false) {
+        return rules::dockerLines(*Commands::find(id), selection, podman).join(u'\n');
+    };
+    QList<engine::Port> ports{{u"0.0.0.0"_s, 8888, 80, u"tcp"_s}, {u"::"_s, 8888, 80, u"tcp"_s}, {{}, 0, 90, u"tcp"_s}};
+    Selection web{{container(u"web"_s, ContainerState::Running, ports)}, {}};
+    web.containers.first().image = u"nginx:1"_s;
+    QCOMPARE(lines(u"container.republish"_s, web), u"docker stop -t 10 web\ndocker rename web web-open\n"
+                                                   "docker run -d -p 127.0.0.1:8888:80 --name web OPTIONS nginx:1"_s);
+    QCOMPARE(lines(u"container.recreate"_s, web), u"docker stop web\ndocker rename web web-old\n"
+                                                  "docker run -d --name web OPTIONS nginx:1\ndocker rm web-old"_s);
+    QCOMPARE(lines(u"container.stop"_s, web, true), u"docker stop -t 10 web"_s);
+    web.containers.first().state = ContainerState::Exited;
+    QVERIFY(lines(u"container.recreate"_s, web).startsWith(u"docker rename web web-old\n"_s));
+    QCOMPARE(lines(u"image.pull"_s, {}), u"docker pull IMAGE"_s);
+    QCOMPARE(lines(u"image.pull"_s, {{}, {image(u"a/b:1"_s)}}), u"docker pull a/b:1"_s);
+    // What a person has yet to choose.
+    QCOMPARE(lines(u"container.rename"_s, web), u"docker rename web NEW_NAME"_s);
+    QCOMPARE(lines(u"image.tag"_s, {{}, {image(u"a/b:1"_s)}}), u"docker tag a/b:1 NEW_NAME"_s);
+    QCOMPARE(lines(u"global.run"_s, web), u"docker run -d IMAGE"_s);
 }
 
 QTEST_GUILESS_MAIN(TestCommandRules)

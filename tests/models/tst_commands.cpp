@@ -182,7 +182,7 @@ void TestCommands::knowsPodmansLimits()
     const Selection paused{{container(u"job"_s, ContainerState::Paused)}, {}};
     QCOMPARE(lab.commands.availability(u"container.stop"_s, paused).reason,
              u"Podman can't stop a paused container: resume job first"_s);
-    QCOMPARE(lab.commands.dockerCommands(u"container.stop"_s, mixed()), QStringList{u"docker stop web"_s});
+    QCOMPARE(lab.commands.dockerCommands(u"container.stop"_s, mixed()), QStringList{u"docker stop -t 10 web"_s});
 }
 
 QTEST_GUILESS_MAIN(TestCommands)

@@ -119,8 +119,12 @@ void CopyOutJobTest::plansKeepNames()
     QCOMPARE(targets({{lab, {u"/x"_s, u"/home/x"_s}}}), (QStringList{u"/out/x"_s, u"/out/home/x"_s}));
     QCOMPARE(targets({{lab, {u"/a/x"_s}}, {container(u"web"_s), {u"/a/x"_s}}, {container(u"../e/vil"_s), {u"/x"_s}}}),
              (QStringList{u"/out/lab/x"_s, u"/out/web/x"_s, u"/out/container_.._e_vil/x"_s}));
-    QCOMPARE(CopyOutPlan({models::copyOutItems({{lab, {u"/a b/x"_s}}}), u"/out"_s}).dockerCommands(),
-             QStringList{u"docker cp 'lab:/a b/x' /out/x"_s});
+    const CopyOutPlan plan{models::copyOutItems({{lab, {u"/a b/x"_s, u"/a b/c/y"_s, u"/a b/z"_s}}}), u"/out"_s};
+    QCOMPARE(plan.dockerCommands(),
+             (QStringList{u"mkdir -p /out /out/c"_s, u"docker cp 'lab:/a b/x' /out/x"_s,
+                          u"docker cp 'lab:/a b/c/y' /out/c/y"_s, u"docker cp 'lab:/a b/z' /out/z"_s}));
+    QCOMPARE(plan.dockerCommands(1),
+             (QStringList{u"mkdir -p /out"_s, u"docker cp 'lab:/a b/x' /out/x"_s, u"# and 2 more files"_s}));
 }
 
 void CopyOutJobTest::copies()
