@@ -10,18 +10,13 @@
 #include <string_view>
 
 using namespace Qt::StringLiterals;
+using engine::json::bytes;
 using engine::json::member;
 using Json = nlohmann::json;
 
 namespace models {
 
 namespace {
-
-std::string textIn(const Json &object, const char *key)
-{
-    const Json &value = member(object, key);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
 
 /// Each published port once, on loopback, with the host port that it has now.
 Json loopbackPorts(const Json &container)
@@ -37,7 +32,7 @@ Json loopbackPorts(const Json &container)
                 continue;
             Json list = Json::array();
             for (const Json &binding : bindings) {
-                Json local = {{"HostIp", "127.0.0.1"}, {"HostPort", textIn(binding, "HostPort")}};
+                Json local = {{"HostIp", "127.0.0.1"}, {"HostPort", bytes(binding, "HostPort")}};
                 if (std::find(list.begin(), list.end(), local) == list.end())
                     list.push_back(std::move(local));
             }
@@ -59,16 +54,16 @@ void keepVolumes(const Json &container, Json &hostConfig)
         }
         const Json &mounts = member(hostConfig, "Mounts");
         for (const Json &mount : mounts.is_array() ? mounts : Json::array()) {
-            if (textIn(mount, "Target") == target && !textIn(mount, "Source").empty())
+            if (bytes(mount, "Target") == target && !bytes(mount, "Source").empty())
                 return true;
         }
         return false;
     };
     const Json &mounts = member(container, "Mounts");
     for (const Json &mount : mounts.is_array() ? mounts : Json::array()) {
-        const std::string name = textIn(mount, "Name");
-        const std::string target = textIn(mount, "Destination");
-        if (textIn(mount, "Type") != "volume" || name.empty() || target.empty() || isNamed(target))
+        const std::string name = bytes(mount, "Name");
+        const std::string target = bytes(mount, "Destination");
+        if (bytes(mount, "Type") != "volume" || name.empty() || target.empty() || isNamed(target))
             continue;
         const bool isReadOnly = member(mount, "RW").is_boolean() && !member(mount, "RW").get<bool>();
         binds.push_back(name + ":" + target + (isReadOnly ? ":ro" : ""));
@@ -79,50 +74,27 @@ void keepVolumes(const Json &container, Json &hostConfig)
     if (const Json mounted = member(hostConfig, "Mounts"); mounted.is_array()) {
         Json left = Json::array();
         for (const Json &mount : mounted) {
-            if (textIn(mount, "Type") != "volume" || !textIn(mount, "Source").empty())
+            if (bytes(mount, "Type") != "volume" || !bytes(mount, "Source").empty())
                 left.push_back(mount);
         }
         hostConfig["Mounts"] = left;
     }
 }
 
-/// What a person told of the network; addresses and ids are the engine's.
-Json endpointOf(const Json &network, const std::string &shortId)
-{
-    Json endpoint = Json::object();
-    if (member(network, "IPAMConfig").is_object())
-        endpoint["IPAMConfig"] = network["IPAMConfig"];
-    for (const char *key : {"Links", "DriverOpts"}) {
-        if (!member(network, key).is_null())
-            endpoint[key] = network[key];
-    }
-    Json aliases = Json::array();
-    const Json &known = member(network, "Aliases");
-    for (const Json &alias : known.is_array() ? known : Json::array()) {
-        if (alias.is_string() && alias.get<std::string>() != shortId)
-            aliases.push_back(alias);
-    }
-    if (!aliases.empty())
-        endpoint["Aliases"] = aliases;
-    return endpoint;
-}
-
 void keepNetworks(const Json &container, const std::string &shortId, Json &body, LoopbackCopy &copy)
 {
     const Json &networks = member(member(container, "NetworkSettings"), "Networks");
-    const std::string mode = textIn(member(container, "HostConfig"), "NetworkMode");
+    const std::string mode = bytes(member(container, "HostConfig"), "NetworkMode");
     if (!networks.is_object() || mode == "host" || mode == "none" || mode.starts_with("container:"))
         return;
     Json first = Json::object();
     for (const auto &[name, network] : networks.items()) {
-        Json endpoint = endpointOf(network, shortId);
+        Json endpoint = askedEndpoint(network, shortId);
         const bool isFirst = name == mode || (mode == "default" && (name == "bridge" || name == "podman"));
         if (isFirst || networks.size() == 1)
             first[name] = std::move(endpoint);
         else
-            copy.networks.append(
-                {QString::fromStdString(name), QByteArray::fromStdString(Json{{"EndpointConfig", endpoint}}.dump(
-                                                   -1, ' ', false, Json::error_handler_t::replace))});
+            copy.networks.append(joinOf(name, endpoint));
     }
     if (!first.empty())
         body["NetworkingConfig"] = {{"EndpointsConfig", first}};
@@ -174,7 +146,7 @@ LoopbackCopy loopbackCopy(const QByteArray &inspection, const QString &token)
         copy.refusal = u"The engine doesn't tell how it was made."_s;
         return copy;
     }
-    if (member(hostConfig, "AutoRemove").is_boolean() && member(hostConfig, "AutoRemove").get<bool>()) {
+    if (engine::json::boolean(hostConfig, "AutoRemove")) {
         copy.refusal = u"It is removed when it stops (--rm), so it could not be put back."_s;
         return copy;
     }
@@ -183,10 +155,9 @@ LoopbackCopy loopbackCopy(const QByteArray &inspection, const QString &token)
         copy.refusal = u"It publishes no port."_s;
         return copy;
     }
-    constexpr std::size_t shortLength = 12;
-    const std::string shortId = textIn(container, "Id").substr(0, shortLength);
+    const std::string shortId = shortIdOf(container);
     Json body = config;
-    if (textIn(body, "Hostname") == shortId)
+    if (bytes(body, "Hostname") == shortId)
         body.erase("Hostname"); // the engine's own choice
     copy.takesToken = setToken(body, token);
     hostConfig["PortBindings"] = ports;

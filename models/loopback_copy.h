@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/network_join.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
@@ -10,15 +12,10 @@ namespace models {
 /// What to send for a container that is like another one, but is published on this computer only.
 struct LoopbackCopy
 {
-    struct Network
-    {
-        QString name;
-        QByteArray body; ///< of POST /networks/{name}/connect, without the container
-    };
-    QByteArray body;         ///< of POST /containers/create; may hold the token: never log
-    QList<Network> networks; ///< beyond the one that the body names: not every engine takes several at once
-    bool takesToken = false; ///< the token is in its environment, and nothing on its command line says otherwise
-    QString refusal;         ///< why there can't be one, as a sentence; the rest is empty then
+    QByteArray body;             ///< of POST /containers/create; may hold the token: never log
+    QList<NetworkJoin> networks; ///< beyond the one that the body names: not every engine takes several at once
+    bool takesToken = false;     ///< the token is in its environment, and nothing on its command line says otherwise
+    QString refusal;             ///< why there can't be one, as a sentence; the rest is empty then
 };
 
 /// From the answer of `GET /containers/{id}/json`: everything that the engine was told stays as it was (settings, limits, labels,

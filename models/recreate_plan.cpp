@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/recreate_plan.h"
 
+#include "engine-client/json/fields.h"
 #include "models/format.h"
 #include "models/run_command/run_print.h"
 #include "models/shell_words.h"
@@ -13,26 +14,13 @@
 #include <limits>
 
 using namespace Qt::StringLiterals;
+using engine::json::bytes;
+using engine::json::member;
 using Json = nlohmann::json;
 
 namespace models {
 
 namespace {
-
-const Json &member(const Json &object, const char *key)
-{
-    static const Json nothing;
-    if (!object.is_object())
-        return nothing;
-    const auto found = object.find(key);
-    return found == object.end() ? nothing : *found;
-}
-
-std::string textIn(const Json &object, const char *key)
-{
-    const Json &value = member(object, key);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
 
 Json parsed(const QByteArray &bytes)
 {
@@ -42,30 +30,6 @@ Json parsed(const QByteArray &bytes)
 QByteArray bytesOf(const Json &json)
 {
     return QByteArray::fromStdString(json.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
-NetworkJoin joinOf(const std::string &name, const Json &endpoint)
-{
-    return {QString::fromStdString(name), bytesOf({{"EndpointConfig", endpoint}})};
-}
-
-/// What a person told of the network; addresses and ids are the engine's.
-Json askedOf(const Json &network, const std::string &shortId)
-{
-    Json endpoint = Json::object();
-    for (const char *key : {"IPAMConfig", "Links", "DriverOpts"}) {
-        if (!member(network, key).is_null())
-            endpoint[key] = network[key];
-    }
-    Json aliases = Json::array();
-    const Json &known = member(network, "Aliases");
-    for (const Json &alias : known.is_array() ? known : Json::array()) {
-        if (alias.is_string() && alias.get<std::string>() != shortId)
-            aliases.push_back(alias);
-    }
-    if (!aliases.empty())
-        endpoint["Aliases"] = aliases;
-    return endpoint;
 }
 
 struct Line
@@ -133,7 +97,7 @@ QList<NetworkJoin> takeFurtherNetworks(engine::ContainerSpec &spec)
     const Json &endpoints = member(member(also, "NetworkingConfig"), "EndpointsConfig");
     if (!endpoints.is_object() || endpoints.size() < 2)
         return {};
-    const std::string said = textIn(member(also, "HostConfig"), "NetworkMode");
+    const std::string said = bytes(member(also, "HostConfig"), "NetworkMode");
     const std::string first = said.empty() ? spec.network.toStdString() : said;
     QList<NetworkJoin> joins;
     Json kept = Json::object();
@@ -151,25 +115,22 @@ QList<NetworkJoin> takeFurtherNetworks(engine::ContainerSpec &spec)
 QList<NetworkJoin> unsaidNetworks(const QByteArray &inspection)
 {
     const Json container = parsed(inspection);
-    const std::string mode = textIn(member(container, "HostConfig"), "NetworkMode");
+    const std::string mode = bytes(member(container, "HostConfig"), "NetworkMode");
     const Json &networks = member(member(container, "NetworkSettings"), "Networks");
     if ((mode != "default" && mode != "bridge") || !networks.is_object())
         return {};
-    constexpr std::size_t shortLength = 12;
-    const std::string shortId = textIn(container, "Id").substr(0, shortLength);
+    const std::string shortId = shortIdOf(container);
     QList<NetworkJoin> joins;
     for (const auto &[name, network] : networks.items()) {
         if (name != "bridge" && name != "podman")
-            joins.append(joinOf(name, askedOf(network, shortId)));
+            joins.append(joinOf(name, askedEndpoint(network, shortId)));
     }
     return joins;
 }
 
 bool removesItself(const QByteArray &inspection)
 {
-    const Json container = parsed(inspection);
-    const Json &flag = member(member(container, "HostConfig"), "AutoRemove");
-    return flag.is_boolean() && flag.get<bool>();
+    return engine::json::boolean(member(parsed(inspection), "HostConfig"), "AutoRemove");
 }
 
 QList<CommandChange> commandChanges(const run::RunCommand &before, const run::RunCommand &after)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine-client/dto/container.h"
+#include "models/network_join.h"
 #include "models/network_lines.h"
 #include "models/run_command/run_command.h"
 #include "models/run_form.h"
@@ -14,13 +15,6 @@ struct RecreatePlan
     engine::Container container;
     RunForm form;
     NetworkLines networks = {}; ///< as far as known; RecreateJob asks the engine again
-};
-
-/// One network to join.
-struct NetworkJoin
-{
-    QString name;
-    QByteArray body; ///< of POST /networks/{name}/connect, without the container
 };
 
 /// Takes all networks but the first out of a create request: older engines and Podman refuse several at once.

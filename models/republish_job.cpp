@@ -123,7 +123,7 @@ void RepublishJob::connectNew()
         startNew();
         return;
     }
-    const LoopbackCopy::Network network = m_copy.networks.takeFirst();
+    const NetworkJoin network = m_copy.networks.takeFirst();
     m_call = m_session.client().containers().connectNetwork(m_newId, network.name, network.body, this,
                                                             then(&RepublishJob::connectNew));
 }

@@ -108,6 +108,12 @@ QString text(const Json &object, const char *key)
     return text(member(object, key));
 }
 
+std::string bytes(const Json &object, const char *key)
+{
+    const Json &value = member(object, key);
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
 qint64 asInteger(const Json &value, qint64 otherwise)
 {
     constexpr double limit = 9.2e18;

@@ -10,6 +10,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <string>
+
 /// Reading of others' JSON, field by field: every field may be absent, null or of another type than documented, and then counts
 /// as not sent. All functions are pure and may run on any thread; only .cpp files use them.
 namespace engine::json {
@@ -34,6 +36,8 @@ enum class Shape { Object, Array };
 [[nodiscard]] const Json &member(const Json &object, const char *key);
 [[nodiscard]] QString text(const Json &value);
 [[nodiscard]] QString text(const Json &object, const char *key);
+/// The same as UTF-8, for what goes back into JSON.
+[[nodiscard]] std::string bytes(const Json &object, const char *key);
 [[nodiscard]] qint64 asInteger(const Json &value, qint64 otherwise);
 [[nodiscard]] qint64 integer(const Json &object, const char *key, qint64 otherwise = 0);
 [[nodiscard]] int smallInteger(const Json &object, const char *key, int otherwise = 0);
