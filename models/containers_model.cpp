@@ -167,6 +167,17 @@ QList<engine::Container> ContainersModel::all() const
     return list;
 }
 
+QStringList ContainersModel::names(const QString &except) const
+{
+    QStringList names;
+    forEachSlot([&](int slot) {
+        const engine::Container &container = rowAt(slot).container;
+        if (container.id != except)
+            names.append(container.name);
+    });
+    return names;
+}
+
 const engine::Container *ContainersModel::at(const QModelIndex &index) const
 {
     const int slot = slotOf(index);

@@ -56,6 +56,8 @@ public:
     /// By full id, unique id prefix or name; null when unknown. Valid until the next change.
     [[nodiscard]] const engine::Container *find(const QString &idOrName) const;
     [[nodiscard]] QList<engine::Container> all() const;
+    /// Of all, in no order; without the one of id `except`.
+    [[nodiscard]] QStringList names(const QString &except = {}) const;
     /// The container of a row; null for a group row.
     [[nodiscard]] const engine::Container *at(const QModelIndex &index) const;
 

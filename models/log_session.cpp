@@ -25,7 +25,7 @@ qint64 toNs(const QDateTime &time)
     return time.isValid() ? time.toMSecsSinceEpoch() * 1'000'000 : 0;
 }
 
-bool isUp(engine::ContainerState state)
+bool hasProcess(engine::ContainerState state)
 {
     return state == engine::ContainerState::Running || state == engine::ContainerState::Paused;
 }
@@ -143,8 +143,8 @@ void LogSession::inspected(Purpose purpose, const engine::Result<engine::Contain
     if (isOtherRun && before > 0)
         m_restartsNs.append(startedAt);
     if (purpose == Purpose::Open)
-        return openStream(isUp(details->state));
-    if (!isUp(details->state)) {
+        return openStream(hasProcess(details->state));
+    if (!hasProcess(details->state)) {
         // Docker ends the log of who follows with the container, also when it has not come to the log's end yet.
         return m_followsRun ? openStream(false) : containerEnded(*details);
     }

@@ -27,20 +27,6 @@ constexpr std::chrono::milliseconds settleTime{1500};
 /// Podman 4 kills at once when it is told no time; everywhere else the container's own stop timeout applies.
 constexpr int podmanGraceSeconds = 10;
 
-bool isUp(ContainerState state)
-{
-    return state == ContainerState::Running || state == ContainerState::Restarting || state == ContainerState::Paused;
-}
-
-QStringList takenNames(EngineSession &session)
-{
-    QStringList names;
-    const QList<engine::Container> all = session.containers().all();
-    for (const engine::Container &container : all)
-        names += container.name;
-    return names;
-}
-
 } // namespace
 
 QString RecreateJob::asideName(const QString &name, const QStringList &takenNames)
@@ -70,7 +56,7 @@ RecreateJob::RecreateJob(EngineSession &session, const RecreatePlan &plan, QObje
     : Job(tr("Recreate %1").arg(visibleText(plan.container.name)), parent)
     , m_session(session)
     , m_plan(plan)
-    , m_aside(asideName(plan.container.name, takenNames(session)))
+    , m_aside(asideName(plan.container.name, session.containers().names()))
 {
     setDockerCommands(commandsOf(plan, m_aside, true), commandsOf(plan, m_aside, false));
     m_settle.setSingleShot(true);
@@ -111,7 +97,7 @@ void RecreateJob::inspected(const Result<engine::ContainerDetails> &details)
         fail(tr("It is removed when it stops (--rm), so it could not be put back."), {});
         return;
     }
-    m_wasUp = isUp(details->state);
+    m_wasUp = engine::isUp(details->state);
     showCommands(*details);
     if (!toRunCommand(m_plan.form).has(run::RunOption::Network))
         m_joins = unsaidNetworks(details->json);
@@ -225,7 +211,7 @@ void RecreateJob::lookAtNew(const Result<engine::ContainerDetails> &details)
         return;
     }
     const bool falters = details->state == ContainerState::Restarting || details->restartCount > 0;
-    m_hasEnded = !isUp(details->state);
+    m_hasEnded = !engine::isUp(details->state);
     if (falters || (m_hasEnded && details->exitCode != 0))
         putBack(tr("The new container ended at once, with exit code %1.").arg(details->exitCode),
                 visibleText(details->stateError));
@@ -311,7 +297,7 @@ void RecreateJob::tellOld(const Result<engine::ContainerDetails> &details)
                 .arg(visibleText(name), visibleText(m_aside));
     } else if (details->name != name) {
         parts += tr("The old container is kept as %1.").arg(visibleText(details->name));
-    } else if (m_wasUp && !isUp(details->state)) {
+    } else if (m_wasUp && !engine::isUp(details->state)) {
         parts += tr("The old container is back, but stopped: start it again.");
     } else {
         parts += m_wasUp ? tr("The old container is back and runs as before.") : tr("The old container is back.");

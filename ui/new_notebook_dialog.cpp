@@ -50,15 +50,6 @@ constexpr QSize SmallestSize{780, 460};
 constexpr int CheckDelayMs = 40;   ///< one check for the keys typed meanwhile
 constexpr int SettleDelayMs = 250; ///< quiet time before engine and file system are asked
 
-QStringList containerNames(const models::ContainersModel &containers)
-{
-    QStringList names;
-    const QList<engine::Container> all = containers.all();
-    for (const engine::Container &container : all)
-        names += container.name;
-    return names;
-}
-
 bool isError(const FormProblem &problem)
 {
     return problem.severity == FormProblem::Severity::Error;
@@ -281,8 +272,7 @@ void NewNotebookDialog::imageSettled()
     const QString image = models::toRunForm(now, {}).image;
     const bool isHere = m_session.images().find(image) != nullptr;
     m_form->setImageHint(image.isEmpty() || isHere ? QString() : tr("Not on this engine yet: it will be pulled."));
-    m_form->proposeName(image.isEmpty() ? QString()
-                                        : models::suggestName(image, containerNames(m_session.containers())));
+    m_form->proposeName(image.isEmpty() ? QString() : models::suggestName(image, m_session.containers().names()));
     if (isEngineHere() && now.folder != m_folderLook->path())
         m_folderLook->look(models::form::isFolder(now.folder) ? now.folder : QString());
     m_checkTimer.start();
@@ -325,7 +315,7 @@ QList<FormProblem> NewNotebookDialog::problemsOf(const NotebookPlan &plan) const
         add(problems, u"ports[0].hostPort"_s, tr("Type a port from 1 to 65535."));
     if (plan.preset.ports.value(0).number == 0)
         add(problems, u"ports[0].containerPort"_s, tr("Type the port that the server listens on inside."));
-    if (!form.name.isEmpty() && containerNames(m_session.containers()).contains(form.name))
+    if (!form.name.isEmpty() && m_session.containers().names().contains(form.name))
         add(problems, u"name"_s,
             tr("A container named %1 exists: choose another name or remove it first.").arg(form.name));
     if (!plan.folder.isEmpty() && !models::form::isFolder(plan.folder))

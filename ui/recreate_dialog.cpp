@@ -50,15 +50,6 @@ QString lossText(models::EngineSession &session, const models::RecreatePlan &pla
     return text;
 }
 
-QStringList namesOf(models::EngineSession &session)
-{
-    QStringList names;
-    const QList<engine::Container> all = session.containers().all();
-    for (const engine::Container &container : all)
-        names += container.name;
-    return names;
-}
-
 } // namespace
 
 RecreateDialog::RecreateDialog(models::EngineSession &session, const models::RecreatePlan &plan,
@@ -76,7 +67,7 @@ RecreateDialog::RecreateDialog(models::EngineSession &session, const models::Rec
     auto *losses = new LossView(session, {plan.container}, actions, this);
     connect(losses, &LossView::busyChanged, this, &RecreateDialog::setBlocked);
     addOption(losses);
-    const QString aside = models::RecreateJob::asideName(plan.container.name, namesOf(session));
+    const QString aside = models::RecreateJob::asideName(plan.container.name, session.containers().names());
     setCommands(models::RecreateJob::commandsOf(plan, aside, true));
     setConfirm(tr("Recreate"), ButtonKind::Destructive);
 }

@@ -15,13 +15,9 @@ RenameDialog::RenameDialog(const engine::Container &container, const models::Con
     : NameDialog(tr("Rename container"), tr("Rename %1").arg(models::visibleText(container.name)), tr("New name"),
                  tr("Rename"), parent)
     , m_container(container)
+    , m_taken(containers.names(container.id))
     , m_actions(actions)
 {
-    const QList<engine::Container> all = containers.all();
-    for (const engine::Container &other : all) {
-        if (other.id != container.id)
-            m_taken += other.name;
-    }
     setName(container.name);
 }
 

@@ -44,15 +44,6 @@ constexpr QSize SmallestSize{620, 440};
 constexpr int CheckDelayMs = 40;  ///< one check for the keys typed meanwhile
 constexpr int ImageDelayMs = 250; ///< quiet time before the engine is asked about an image
 
-QStringList containerNames(const models::ContainersModel &containers)
-{
-    QStringList names;
-    const QList<engine::Container> all = containers.all();
-    for (const engine::Container &container : all)
-        names += container.name;
-    return names;
-}
-
 QString hostPortField(qsizetype row)
 {
     return u"ports[%1].hostPort"_s.arg(row);
@@ -278,7 +269,7 @@ void RunDialog::suggestName()
     if (m_asGiven || form.name != m_suggestedName) // typed by a person, or cleared on purpose
         return;
     m_suggestedName =
-        form.image.isEmpty() ? QString() : models::suggestName(form.image, containerNames(m_session.containers()));
+        form.image.isEmpty() ? QString() : models::suggestName(form.image, m_session.containers().names());
     fillUnasked([this] { m_form->nameField()->setText(m_suggestedName); });
 }
 
@@ -286,8 +277,7 @@ void RunDialog::check()
 {
     const RunForm form = m_form->form();
     QList<FormProblem> problems = models::checkRunForm(form);
-    if (!form.name.isEmpty() && form.name != m_replacedName &&
-        containerNames(m_session.containers()).contains(form.name)) {
+    if (!form.name.isEmpty() && form.name != m_replacedName && m_session.containers().names().contains(form.name)) {
         problems +=
             {u"name"_s, tr("A container named %1 exists: choose another name or remove it first.").arg(form.name),
              FormProblem::Severity::Error};

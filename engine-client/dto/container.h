@@ -11,6 +11,12 @@ namespace engine {
 
 enum class ContainerState { Unknown, Created, Running, Paused, Restarting, Removing, Exited, Dead };
 
+/// Whether it counts as up in `docker ps`: it has a process, or is about to have it again.
+[[nodiscard]] inline bool isUp(ContainerState state)
+{
+    return state == ContainerState::Running || state == ContainerState::Paused || state == ContainerState::Restarting;
+}
+
 /// One published or exposed port, as in `GET /containers/json`: hostPort is 0 when it is only exposed.
 struct Port
 {
@@ -51,11 +57,7 @@ struct Container
     QStringList networks;
     QList<Mount> mounts;
     [[nodiscard]] QString project() const { return labels.value(QStringLiteral("com.docker.compose.project")); }
-    [[nodiscard]] bool isUp() const
-    {
-        return state == ContainerState::Running || state == ContainerState::Paused ||
-               state == ContainerState::Restarting;
-    }
+    [[nodiscard]] bool isUp() const { return engine::isUp(state); }
     bool operator==(const Container &) const = default;
 };
 
