@@ -14,6 +14,7 @@
 #include "ui/empty_state.h"
 #include "ui/job_delegate.h"
 #include "ui/outcome_panel.h"
+#include "ui/plain_table.h"
 #include "ui/tone_label.h"
 
 #include <QClipboard>
@@ -60,22 +61,14 @@ BarDelegate::Look lookOf(const QModelIndex &index)
 
 QTableView *makeTable(QWidget *parent, JobsModel &jobs)
 {
-    auto *table = new QTableView(parent);
+    auto *table = plainTable(ActivityPage::tr("Activity"), parent);
     table->setModel(&jobs);
+    setRowHeight(table, RowHeight);
     table->setObjectName(u"jobs"_s);
-    table->setAccessibleName(ActivityPage::tr("Activity"));
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     table->setContextMenuPolicy(Qt::CustomContextMenu);
     table->setFrameShape(QFrame::NoFrame);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(RowHeight);
     QHeaderView *header = table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(JobsModel::Status, QHeaderView::Stretch);
     header->resizeSection(JobsModel::Title, 260);
     header->resizeSection(JobsModel::Progress, 160);

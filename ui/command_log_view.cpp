@@ -3,6 +3,7 @@
 
 #include "models/command_log_model.h"
 #include "models/jobs_model.h"
+#include "ui/plain_table.h"
 #include "ui/theme.h"
 
 #include <QClipboard>
@@ -60,20 +61,12 @@ CommandLogView::CommandLogView(const models::JobsModel &jobs, QWidget *parent)
 
 QTableView *CommandLogView::makeTable()
 {
-    auto *table = new QTableView(this);
+    auto *table = plainTable(tr("Commands"), this);
     table->setModel(m_model);
-    table->setAccessibleName(tr("Commands"));
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setRowHeight(table, RowHeight);
     table->setContextMenuPolicy(Qt::CustomContextMenu);
     table->setFrameShape(QFrame::NoFrame);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(RowHeight);
     QHeaderView *header = table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(CommandLogModel::Command, QHeaderView::Stretch);
     header->resizeSection(CommandLogModel::Time, TimeWidth);
     header->resizeSection(CommandLogModel::Result, ResultWidth);

@@ -5,6 +5,7 @@
 #include "models/explain_error.h"
 #include "models/format.h"
 #include "models/history_model.h"
+#include "ui/plain_table.h"
 #include "ui/tone_label.h"
 
 #include <QClipboard>
@@ -30,16 +31,9 @@ constexpr int CommandLines = 4;
 
 QTableView *makeTable(QWidget *parent, QAbstractItemModel *model)
 {
-    auto *table = new QTableView(parent);
+    auto *table = plainTable(HistoryView::tr("Layers"), parent);
     table->setModel(model);
-    table->setAccessibleName(HistoryView::tr("Layers"));
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->verticalHeader()->hide();
-    table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->resizeSection(HistoryModel::Created, CreatedWidth);
     table->horizontalHeader()->resizeSection(HistoryModel::Size, SizeWidth);

@@ -6,6 +6,7 @@
 #include "ui/bar.h"
 #include "ui/bar_delegate.h"
 #include "ui/outcome_panel.h"
+#include "ui/plain_table.h"
 #include "ui/tone_label.h"
 
 #include <QHBoxLayout>
@@ -41,16 +42,9 @@ BarDelegate::Look lookOf(const QModelIndex &index)
 
 QTableView *makeTable(QWidget *parent)
 {
-    auto *view = new QTableView(parent);
-    view->setAccessibleName(PullView::tr("Layers"));
-    view->setShowGrid(false);
+    auto *view = plainTable(PullView::tr("Layers"), parent);
     view->setSelectionMode(QAbstractItemView::NoSelection);
-    view->setWordWrap(false);
-    view->setTabKeyNavigation(false);
-    view->verticalHeader()->hide();
-    view->verticalHeader()->setDefaultSectionSize(RowHeight);
-    view->horizontalHeader()->setHighlightSections(false);
-    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setRowHeight(view, RowHeight);
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view->setMinimumHeight(4 * RowHeight);
     view->setItemDelegateForColumn(PullLayersModel::Progress, new BarDelegate(view, lookOf, BytesWidth));
