@@ -11,8 +11,6 @@ namespace models::run {
 
 namespace {
 
-constexpr qsizetype mostNotes = 300; ///< about the client's options
-
 /// Reads the words before the options of docker run: sudo, env, the client, its own options, the command.
 class Head
 {

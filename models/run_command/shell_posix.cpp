@@ -14,16 +14,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("ShellReader", text);
 }
 
-bool isNameStart(QChar c)
-{
-    return c == u'_' || (c.unicode() < 128 && c.isLetter());
-}
-
-bool isNamePart(QChar c)
-{
-    return isNameStart(c) || (c >= u'0' && c <= u'9');
-}
-
 /// Nobody writes ${A:-${B:-…}} deeper than this.
 constexpr int deepest = 8;
 

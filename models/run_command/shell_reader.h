@@ -14,6 +14,9 @@ struct ShellNote
     bool blocks = false; ///< the command means something else until this is mended
 };
 
+/// No command has more notes than this: nobody reads on.
+constexpr qsizetype mostNotes = 300;
+
 /// One command of a text, its words as a shell hands them to the program.
 struct ShellCommand
 {

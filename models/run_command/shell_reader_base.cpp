@@ -17,7 +17,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("ShellReader", text);
 }
 
-constexpr qsizetype mostNotes = 300; ///< about a command
 /// What stands behind so many is one more, whatever it says: a script is no paste.
 constexpr qsizetype mostCommands = 4000;
 
@@ -26,18 +25,13 @@ bool isBlank(QChar c)
     return c == u' ' || c == u'\t' || c == u'\r' || c == u'\u00a0';
 }
 
-bool isNamePart(QChar c)
-{
-    return c == u'_' || (c.unicode() < 128 && c.isLetterOrNumber());
-}
-
 /// NAME= at a word's start: the length of the name, or 0.
 qsizetype assignedName(const QString &word)
 {
     qsizetype end = 0;
     while (end < word.size() && isNamePart(word.at(end)))
         ++end;
-    return end > 0 && end < word.size() && word.at(end) == u'=' && !word.front().isDigit() ? end : 0;
+    return end > 0 && end < word.size() && word.at(end) == u'=' && isNameStart(word.front()) ? end : 0;
 }
 
 /// Cheap, for texts of thousands of lines: the characters that every longer prompt has near its start.

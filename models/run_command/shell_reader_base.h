@@ -5,6 +5,16 @@
 
 namespace models::run {
 
+/// Of a variable's name, in every shell.
+[[nodiscard]] inline bool isNameStart(QChar c)
+{
+    return c == u'_' || (c.unicode() < 128 && c.isLetter());
+}
+[[nodiscard]] inline bool isNamePart(QChar c)
+{
+    return isNameStart(c) || (c >= u'0' && c <= u'9');
+}
+
 /// What all shells share: blanks, commands, prompts, comments, redirections. One pass over the text; subclasses take the characters
 /// that are special to theirs. Lives for one reading, on the stack.
 class ShellReaderBase

@@ -15,11 +15,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("ShellReader", text);
 }
 
-bool isNamePart(QChar c)
-{
-    return c == u'_' || (c.unicode() < 128 && c.isLetterOrNumber());
-}
-
 } // namespace
 
 qsizetype PowerShellReader::joinLength() const
