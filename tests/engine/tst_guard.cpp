@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files inside containers of a real Docker Engine: which would be lost, copied out, kept in an image.
 #include "engine-client/dto/container_recipe.h"
-#include "models/actions.h"
 #include "models/compose_file.h"
 #include "models/containers_model.h"
 #include "models/copy_out_job.h"
 #include "models/dockerfile.h"
-#include "models/engine_session.h"
-#include "models/jobs_model.h"
 #include "models/loss_check.h"
+#include "tests/support/acting_session.h"
 #include "tests/support/real_engine.h"
 
 #include <QDir>
@@ -24,6 +22,7 @@
 
 using namespace Qt::StringLiterals;
 using models::Job;
+using test::ended;
 
 namespace {
 
@@ -36,23 +35,17 @@ class TestGuard : public QObject
 {
     Q_OBJECT
     test::RealEngine m_engine;
-    std::unique_ptr<models::EngineSession> m_session;
-    std::unique_ptr<models::JobsModel> m_jobs;
-    std::unique_ptr<models::Actions> m_actions;
+    std::unique_ptr<test::ActingSession> m_acting;
     QTemporaryDir m_place;
 
     engine::Container listed(const QString &name)
     {
-        const engine::Container *found = m_session->containers().find(name);
+        const engine::Container *found = m_acting->session().containers().find(name);
         return found ? *found : engine::Container();
     }
     bool isListed(const QString &name)
     {
-        return QTest::qWaitFor([&] { return m_session->containers().find(name) != nullptr; }, patience);
-    }
-    static bool ended(const Job *job)
-    {
-        return QTest::qWaitFor([job] { return !job->isRunning(); }, patience);
+        return QTest::qWaitFor([&] { return m_acting->session().containers().find(name) != nullptr; }, patience);
     }
 
 private Q_SLOTS:
@@ -69,10 +62,8 @@ void TestGuard::initTestCase()
 {
     QVERIFY(m_engine.start());
     m_engine.docker({u"pull"_s, u"busybox"_s});
-    m_session = std::make_unique<models::EngineSession>(m_engine.endpoint());
-    m_jobs = std::make_unique<models::JobsModel>();
-    m_actions = std::make_unique<models::Actions>(*m_session, *m_jobs);
-    m_session->start();
+    m_acting = std::make_unique<test::ActingSession>(m_engine.endpoint());
+    m_acting->session().start();
     m_engine.docker(
         {u"run"_s, u"-d"_s, u"--name"_s, u"lab"_s, u"-v"_s, u"kept:/kept"_s, u"--tmpfs"_s, u"/scratch"_s, u"busybox"_s,
          u"sh"_s, u"-c"_s,
@@ -88,14 +79,12 @@ void TestGuard::initTestCase()
 
 void TestGuard::cleanupTestCase()
 {
-    m_jobs.reset();
-    m_actions.reset();
-    m_session.reset();
+    m_acting.reset();
 }
 
 void TestGuard::listsAndCopiesWhatIsLost()
 {
-    models::LossCheck check(*m_session, {listed(u"lab"_s)});
+    models::LossCheck check(m_acting->session(), {listed(u"lab"_s)});
     QTRY_VERIFY_WITH_TIMEOUT(!check.isLooking(), patience);
     QCOMPARE(check.unknownCount(), 0);
     QTRY_COMPARE_WITH_TIMEOUT(check.fileCount(), 4,
@@ -109,7 +98,7 @@ void TestGuard::listsAndCopiesWhatIsLost()
 
     const models::CopyOutPlan plan{models::copyOutItems({{listed(u"lab"_s), paths.first(2)}}),
                                    m_place.filePath(u"out"_s)};
-    const models::CopyOutJob *job = m_actions->copyOut(plan);
+    const models::CopyOutJob *job = m_acting->actions().copyOut(plan);
     QVERIFY(ended(job));
     QVERIFY2(job->state() == Job::State::Succeeded, qPrintable(job->errorText()));
     QFile copy(m_place.filePath(u"out/deep/a.ipynb"_s));
@@ -130,7 +119,7 @@ void TestGuard::copiesOutOfAStoppedContainer()
     const models::CopyOutPlan plan{
         models::copyOutItems({{listed(u"done"_s), {u"/root/x.ipynb"_s, u"/root/gone.csv"_s}}}),
         m_place.filePath(u"done"_s)};
-    const models::CopyOutJob *job = m_actions->copyOut(plan);
+    const models::CopyOutJob *job = m_acting->actions().copyOut(plan);
     QVERIFY(ended(job));
     QVERIFY2(job->state() == Job::State::Succeeded, qPrintable(job->errorText()));
     QVERIFY2(job->statusText().contains(u"/root/gone.csv"_s), qPrintable(job->statusText()));
@@ -151,15 +140,15 @@ void TestGuard::aFullDiskGetsNothingHalf()
     const auto there = [&disk] { return QDir(disk).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot); };
 
     const models::CopyOutPlan plan{models::copyOutItems({{listed(u"lab"_s), {u"/root/work/deep/a.ipynb"_s}}}), disk};
-    Job *full = m_actions->copyOut(plan);
+    Job *full = m_acting->actions().copyOut(plan);
     QVERIFY(ended(full));
     QCOMPARE(full->state(), Job::State::Failed);
     QCOMPARE(full->errorText(), u"Can't write a.ipynb: the disk is full."_s);
     QCOMPARE(there(), QStringList{u"mine"_s});
 
     QVERIFY2(::mount(nullptr, path.constData(), nullptr, MS_REMOUNT, "size=16m") == 0, std::strerror(errno));
-    QVERIFY(m_actions->retry(full));
-    const Job *again = m_jobs->at(0);
+    QVERIFY(m_acting->actions().retry(full));
+    const Job *again = m_acting->jobs().at(0);
     QVERIFY(again != full && ended(again));
     QVERIFY2(again->state() == Job::State::Succeeded, qPrintable(again->errorText()));
     QCOMPARE(there(), (QStringList{u"a.ipynb"_s, u"mine"_s}));
@@ -169,7 +158,7 @@ void TestGuard::aFullDiskGetsNothingHalf()
 void TestGuard::commitKeepsFiles()
 {
     const Job *job =
-        m_actions->commit(listed(u"lab"_s), {u"me/lab"_s, u"1"_s, u"A. Person"_s, u"with a notebook"_s, true});
+        m_acting->actions().commit(listed(u"lab"_s), {u"me/lab"_s, u"1"_s, u"A. Person"_s, u"with a notebook"_s, true});
     QVERIFY(ended(job));
     QVERIFY2(job->state() == Job::State::Succeeded, qPrintable(job->errorText()));
     QCOMPARE(job->statusText(), u"Committed to me/lab:1"_s);

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Containers of a real Docker Engine made anew in their places.
 #include "engine-client/recipe.h"
-#include "models/actions.h"
 #include "models/containers_model.h"
-#include "models/engine_session.h"
-#include "models/jobs_model.h"
 #include "models/recipe_command.h"
 #include "models/recreate_plan.h"
 #include "models/run_form_convert.h"
+#include "tests/support/acting_session.h"
 #include "tests/support/real_engine.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using models::Job;
+using test::ended;
 
 namespace {
 
@@ -26,17 +25,11 @@ class RecreateTest : public QObject
 {
     Q_OBJECT
     test::RealEngine m_engine;
-    std::unique_ptr<models::EngineSession> m_session;
-    std::unique_ptr<models::JobsModel> m_jobs;
-    std::unique_ptr<models::Actions> m_actions;
+    std::unique_ptr<test::ActingSession> m_acting;
 
     QString told(const QString &name, const QString &format) const
     {
         return m_engine.docker({u"inspect"_s, u"--format"_s, format, name});
-    }
-    static bool ended(const Job *job)
-    {
-        return QTest::qWaitFor([job] { return !job->isRunning(); }, patience);
     }
     /// The form that "Edit and recreate…" opens with.
     models::RunForm formOf(const QString &name);
@@ -56,10 +49,8 @@ void RecreateTest::initTestCase()
     for (const QString &network : {u"one"_s, u"two"_s})
         m_engine.docker({u"network"_s, u"create"_s, u"--subnet"_s,
                          network == u"one" ? u"10.81.0.0/24"_s : u"10.82.0.0/24"_s, network});
-    m_session = std::make_unique<models::EngineSession>(m_engine.endpoint());
-    m_jobs = std::make_unique<models::JobsModel>();
-    m_actions = std::make_unique<models::Actions>(*m_session, *m_jobs);
-    m_session->start();
+    m_acting = std::make_unique<test::ActingSession>(m_engine.endpoint());
+    m_acting->session().start();
     m_engine.docker({u"create"_s,
                      u"--name"_s,
                      u"web"_s,
@@ -88,9 +79,7 @@ void RecreateTest::initTestCase()
 
 void RecreateTest::cleanupTestCase()
 {
-    m_jobs.reset();
-    m_actions.reset();
-    m_session.reset();
+    m_acting.reset();
 }
 
 models::RunForm RecreateTest::formOf(const QString &name)
@@ -99,7 +88,7 @@ models::RunForm RecreateTest::formOf(const QString &name)
     const QString id = told(name, u"{{.Id}}"_s);
     const bool isListed = QTest::qWaitFor(
         [&] {
-            const engine::Container *listed = m_session->containers().find(id);
+            const engine::Container *listed = m_acting->session().containers().find(id);
             return listed && listed->name == name && listed->isUp();
         },
         patience);
@@ -113,8 +102,8 @@ models::RunForm RecreateTest::formOf(const QString &name)
         form = *read;
         return QString();
     };
-    const Job *job =
-        m_actions->useRecipe(*m_session->containers().find(id), u"Edit"_s, use, models::RecipeJob::Keeps::All);
+    const Job *job = m_acting->actions().useRecipe(*m_acting->session().containers().find(id), u"Edit"_s, use,
+                                                   models::RecipeJob::Keeps::All);
     return ended(job) ? form : models::RunForm();
 }
 
@@ -124,7 +113,7 @@ void RecreateTest::keepsNameVolumesAndNetworks()
     models::RunForm form = formOf(u"web"_s);
     QCOMPARE(form.name, u"web"_s);
     form.environment.append({u"B"_s, u"2"_s});
-    const Job *job = m_actions->recreate({*m_session->containers().find(id), form});
+    const Job *job = m_acting->actions().recreate({*m_acting->session().containers().find(id), form});
     QVERIFY(ended(job));
     QVERIFY2(job->state() == Job::State::Succeeded, qPrintable(job->errorText()));
     QVERIFY(told(u"web"_s, u"{{.Id}}"_s) != id);
@@ -161,7 +150,7 @@ void RecreateTest::putsTheOldOneBack()
         form.alsoSet.removeIf([](const QString &item) { return item.startsWith(u"--ip="); });
         form.alsoSet += alsoSet;
     }
-    const Job *job = m_actions->recreate({*m_session->containers().find(id), form});
+    const Job *job = m_acting->actions().recreate({*m_acting->session().containers().find(id), form});
     QVERIFY(ended(job));
     QCOMPARE(job->state(), Job::State::Failed);
     QVERIFY2(job->errorText().endsWith(u"The old container is back and runs as before."_s),

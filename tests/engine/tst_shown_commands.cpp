@@ -3,6 +3,7 @@
 // client.
 #include "models/recreate_plan.h"
 #include "models/run_job.h"
+#include "tests/support/acting_session.h"
 #include "tests/support/twins.h"
 
 #include <QTest>
@@ -12,6 +13,7 @@
 using namespace Qt::StringLiterals;
 using models::Actions;
 using models::Job;
+using test::ended;
 
 namespace {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/run_records.h"
 
+#include "models/run_command/run_paste.h"
+#include "models/run_command/run_request.h"
 #include "tests/support/fixtures.h"
 
 #include <nlohmann/json.hpp>
@@ -223,6 +225,16 @@ QByteArray meaningOf(const QByteArray &request)
         }
     }
     return normalizedRequest(QByteArray::fromStdString(all.dump()));
+}
+
+QByteArray requestOf(const QString &command)
+{
+    const auto machine = recordedEnvironment();
+    const auto commands = models::run::readPaste(command, machine);
+    if (commands.size() != 1 || !commands.first().isComplete())
+        return {};
+    const auto request = models::run::createRequest(commands.first().command, machine);
+    return request ? meaningOf(models::run::requestAsJson(*request)) : QByteArray();
 }
 
 } // namespace test

@@ -26,5 +26,7 @@ struct RunRecord
 /// normalizedRequest() of what the engine makes of it: the last of two variables of a name, port 0 as any port, whole names
 /// of capabilities, and a folder or volume with no more to it than read-only as one kind of mount, however it was asked for.
 [[nodiscard]] QByteArray meaningOf(const QByteArray &request);
+/// meaningOf() what one command asks for, read and made into a request by the models; empty when it can't be.
+[[nodiscard]] QByteArray requestOf(const QString &command);
 
 } // namespace test

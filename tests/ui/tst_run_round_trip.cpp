@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/run_command/run_paste.h"
-#include "models/run_command/run_request.h"
 #include "models/run_form_convert.h"
 #include "models/run_text.h"
 #include "tests/support/run_records.h"
@@ -22,16 +20,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-QByteArray requestOf(const QString &command)
-{
-    const auto machine = test::recordedEnvironment();
-    const auto commands = run::readPaste(command, machine);
-    if (commands.size() != 1 || !commands.first().isComplete())
-        return {};
-    const auto request = run::createRequest(commands.first().command, machine);
-    return request ? test::meaningOf(run::requestAsJson(*request)) : QByteArray();
-}
 
 /// Every option that is kept as text at least once, and one command in ten of the others.
 class Sample
@@ -69,7 +57,7 @@ void RunRoundTripTest::keepsTheRequest()
             continue;
         view.setForm(*commands.first().form);
         const QString printed = toDockerCommand(view.form(), false);
-        const QByteArray ours = requestOf(printed);
+        const QByteArray ours = test::requestOf(printed);
         const QByteArray meant =
             test::meaningOf(QByteArray(record.sent).replace("\"StdinOnce\":true", "\"StdinOnce\":false"));
         ++compared;

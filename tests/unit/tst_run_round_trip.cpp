@@ -36,16 +36,6 @@ bool asksThisMachine(const test::RunRecord &record)
     return record.command.contains(u"--use-api-socket"_s) || record.command.contains(u"seccomp="_s);
 }
 
-QByteArray requestOf(const QString &command)
-{
-    const auto machine = test::recordedEnvironment();
-    const auto commands = run::readPaste(command, machine);
-    if (commands.size() != 1 || !commands.first().isComplete())
-        return {};
-    const auto request = run::createRequest(commands.first().command, machine);
-    return request ? test::meaningOf(run::requestAsJson(*request)) : QByteArray();
-}
-
 } // namespace
 
 void TestRunRoundTrip::keepsTheRequest_data()
@@ -67,11 +57,11 @@ void TestRunRoundTrip::keepsTheRequest()
         const bool read = commands.size() == 1 && commands.first().form;
         const QString printed = read ? toDockerCommand(*commands.first().form, false) : QString();
         ++compared;
-        if (requestOf(printed) == expected(record))
+        if (test::requestOf(printed) == expected(record))
             continue;
         ++wrong;
         qInfo().noquote() << record.command << "\n  " << printed << "\n  client:" << expected(record)
-                          << "\n  ours:  " << requestOf(printed);
+                          << "\n  ours:  " << test::requestOf(printed);
     }
     QVERIFY(compared > 0);
     QCOMPARE(wrong, 0);
