@@ -10,8 +10,8 @@ constexpr int LookMs = 5;
 
 } // namespace
 
-LogBrake::LogBrake(engine::RequestHandle &stream, std::function<bool()> isBehind)
-    : m_stream(stream), m_isBehind(std::move(isBehind))
+LogBrake::LogBrake(std::function<void(bool held)> hold, std::function<bool()> isBehind)
+    : m_hold(std::move(hold)), m_isBehind(std::move(isBehind))
 {
     connect(&m_timer, &QTimer::timeout, this, &LogBrake::look);
 }
@@ -26,7 +26,7 @@ void LogBrake::look()
         return;
     m_since.start();
     m_timer.start(LookMs);
-    m_stream.setHeld(true);
+    m_hold(true);
 }
 
 void LogBrake::release()
@@ -34,7 +34,7 @@ void LogBrake::release()
     if (!m_timer.isActive())
         return;
     m_timer.stop();
-    m_stream.setHeld(false);
+    m_hold(false);
 }
 
 } // namespace models

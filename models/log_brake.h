@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine-client/request_handle.h"
-
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
@@ -11,26 +9,28 @@
 
 namespace models {
 
-/// Lets a log wait at the engine while the file that takes a LineStore's oldest lines can't follow: none is dropped only because lines
-/// come faster than the disk writes. Not for ever, since a disk that hangs must not stop a log. Owned by a LogSession; UI thread.
+/// Lets what fills a LineStore wait while the file that takes its oldest lines can't follow: none is dropped only because lines come
+/// faster than the disk writes. A log waits at the engine; what is merged or filtered waits in the store it is taken from. Not for
+/// ever, since a disk that hangs must not stop a log. Owned by whoever fills the store; UI thread.
 class LogBrake : public QObject
 {
     Q_OBJECT
 public:
     static constexpr int LongestMs = 10'000;
 
-    /// `isBehind` asks the store. Both are used as long as this lives.
-    LogBrake(engine::RequestHandle &stream, std::function<bool()> isBehind);
+    /// `hold` stops what fills the store, and lets it go on. `isBehind` asks the store. Both are used as long as this lives.
+    LogBrake(std::function<void(bool held)> hold, std::function<bool()> isBehind);
 
-    /// Lines have come.
+    /// Lines have come, or are about to be added.
     void look();
+    [[nodiscard]] bool isOn() const { return m_timer.isActive(); }
 
 private:
     void release();
 
-    engine::RequestHandle &m_stream;
+    const std::function<void(bool held)> m_hold;
     const std::function<bool()> m_isBehind;
-    QTimer m_timer;        ///< looks again, while the stream is held
+    QTimer m_timer;        ///< looks again, while it is held
     QElapsedTimer m_since; ///< it was held
     bool m_gaveUp = false; ///< for as long as the file does not catch up
 };

@@ -36,6 +36,7 @@ public:
     void setGaps(std::function<bool(qint64 line)> isGap) { m_isGap = std::move(isGap); }
     [[nodiscard]] bool isGapBefore(qint64 line) const { return m_isGap && m_isGap(line); }
     void setBudget(qint64 bytes) { m_store.setBudget(bytes); }
+    [[nodiscard]] bool isFileBehind() { return m_store.isFileBehind(); }
 
     /// The names of the containers whose lines these are, where there are several; else empty.
     [[nodiscard]] const QStringList &ownerNames() const { return m_ownerNames; }

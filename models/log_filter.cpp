@@ -54,7 +54,10 @@ struct LogFilter::Job
     }
 };
 
-LogFilter::LogFilter(QObject *parent) : QObject(parent)
+LogFilter::LogFilter(QObject *parent)
+    : QObject(parent)
+    , m_brake([this](bool held) { held ? m_slices.stop() : m_slices.start(0); },
+              [this] { return m_document.isFileBehind(); })
 {
     m_document.setGaps([this](qint64 row) { return isGap(row); });
     m_slices.setSingleShot(true);
@@ -176,7 +179,7 @@ void LogFilter::documentChanged()
     if (m_checkpoints.empty() || !m_source)
         return;
     dropFront();
-    if (!m_job)
+    if (!m_job && !m_brake.isOn())
         launch();
 }
 
@@ -223,7 +226,7 @@ void LogFilter::apply()
     if (!m_source)
         return;
     m_document.append([this](LineStore &target) { applySome(target); });
-    if (!m_ready.empty())
+    if (!m_ready.empty() && !m_brake.isOn())
         m_slices.start(0);
     documentChanged();
     Q_EMIT changed();
@@ -234,7 +237,7 @@ void LogFilter::applySome(LineStore &target)
     const LineStore &source = m_source->store();
     QElapsedTimer clock;
     clock.start();
-    while (!m_ready.empty() && clock.elapsed() < SliceMs) {
+    for (m_brake.look(); !m_ready.empty() && !m_brake.isOn() && clock.elapsed() < SliceMs; m_brake.look()) {
         const LogSieve::Result &result = m_ready.front().result;
         const FilteredLine *const lines = result.passed.data();
         const std::size_t to = std::min(m_copied + StepLines, result.passed.size());

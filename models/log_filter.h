@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/filtered_rows.h"
+#include "models/log_brake.h"
 #include "models/log_document.h"
 
 #include <QObject>
@@ -95,6 +96,7 @@ private:
     std::size_t m_copied = 0;             ///< lines of the first one that are
     std::deque<Checkpoint> m_checkpoints; ///< of what is copied; the last one says how far. None: not active
     QTimer m_slices;
+    LogBrake m_brake;
 };
 
 } // namespace models

@@ -59,13 +59,8 @@ LogSession::LogSession(engine::EngineClient &client, const QString &containerId,
     , m_client(client)
     , m_id(containerId)
     , m_start(start)
-    , m_brake(m_stream,
-              [this] {
-                  bool isBehind = false;
-                  m_document.append([&](LineStore &store) { isBehind = store.isFileBehind(); });
-                  return isBehind;
-              })
-    , m_olderBrake(m_older, [this] { return m_staging.isFileBehind(); })
+    , m_brake([this](bool held) { m_stream.setHeld(held); }, [this] { return m_document.isFileBehind(); })
+    , m_olderBrake([this](bool held) { m_older.setHeld(held); }, [this] { return m_staging.isFileBehind(); })
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, [this] { inspect(Purpose::Open); });

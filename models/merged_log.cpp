@@ -25,12 +25,18 @@ constexpr auto OlderMark = "older lines are not loaded";
 } // namespace
 
 MergedLog::MergedLog(EngineSession &engine, const QStringList &ids, const LogStart &start, QObject *parent)
-    : LogSource(parent), m_engine(engine), m_start(start), m_document(BudgetBytes, std::make_shared<LogSpill>())
+    : LogSource(parent)
+    , m_engine(engine)
+    , m_start(start)
+    , m_document(BudgetBytes, std::make_shared<LogSpill>())
+    , m_brake([this](bool held) { hold(m_tick, held); }, [this] { return m_document.isFileBehind(); })
+    , m_anewBrake([this](bool held) { hold(m_slices, held || !m_anew); }, [this] { return m_anewLines.isFileBehind(); })
 {
     Q_ASSERT(!ids.isEmpty() && ids.size() <= MaxContainers);
     for (const QString &id : ids)
         open(id);
     m_tick.setInterval(TickMs);
+    m_slices.setInterval(0);
     m_anewDelay.setSingleShot(true);
     connect(&m_tick, &QTimer::timeout, this, &MergedLog::tick);
     connect(&m_anewDelay, &QTimer::timeout, this, &MergedLog::mergeAnew);
@@ -218,7 +224,7 @@ void MergedLog::loadOlder()
 void MergedLog::linesCame()
 {
     m_hasNews = true;
-    if (m_tick.isActive())
+    if (m_tick.isActive() || m_brake.isOn())
         return;
     m_latestNs = m_merge.latestNs();
     m_tick.start();
@@ -243,8 +249,19 @@ void MergedLog::historyCame()
         mergeAnewLater(0);
 }
 
+void MergedLog::hold(QTimer &timer, bool held)
+{
+    if (held)
+        timer.stop();
+    else
+        timer.start();
+}
+
 void MergedLog::tick()
 {
+    m_brake.look();
+    if (m_brake.isOn())
+        return;
     const qint64 latest = m_merge.latestNs();
     if (m_isAdvanced) {
         // All that was there at the last tick, and what came since and is older. When nothing came, nothing is waited for.
@@ -282,9 +299,9 @@ void MergedLog::mergeAnewLater(qint64 ms)
 void MergedLog::mergeAnew()
 {
     m_anew.emplace(sources());
-    m_anewLines = LineStore(BudgetBytes, std::make_shared<LogSpill>());
+    m_anewLines = LineStore(m_document.store().budget(), std::make_shared<LogSpill>());
     m_anewTime.start();
-    m_slices.start(0);
+    m_slices.start();
 }
 
 void MergedLog::mergeSlice()
@@ -292,8 +309,10 @@ void MergedLog::mergeSlice()
     QElapsedTimer time;
     time.start();
     bool isDone = false;
-    while (!isDone && !time.hasExpired(SliceMs))
+    while (!isDone && !m_anewBrake.isOn() && !time.hasExpired(SliceMs)) {
         isDone = m_anew->advance(m_anewLines, m_reachedNs, SliceBytes / 4);
+        m_anewBrake.look();
+    }
     if (!isDone)
         return;
     m_slices.stop();

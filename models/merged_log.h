@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/log_brake.h"
 #include "models/log_merge.h"
 #include "models/log_session.h"
 
@@ -74,6 +75,7 @@ private:
     [[nodiscard]] std::vector<LogMerge::Source> sources() const;
     void markOlder();
 
+    void hold(QTimer &timer, bool held);
     void linesCame();
     void linesRewritten(std::size_t part, qint64 from);
     void tick();
@@ -101,6 +103,7 @@ private:
     LineStore m_anewLines;
     QTimer m_slices;
     QTimer m_anewDelay;
+    LogBrake m_brake, m_anewBrake; ///< of the document, and of what is being built
     QElapsedTimer m_anewTime;
     qint64 m_anewCostMs = 0; ///< of the last one
 };
