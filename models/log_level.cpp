@@ -247,20 +247,19 @@ LogLevel levelOfPrefix(QByteArrayView head)
 bool standsAsLevel(QByteArrayView text, qsizetype begin, qsizetype end, Needs needs)
 {
     const char before = at(text, begin - 1);
-    qsizetype behind = end;
-    while (at(text, behind) == ' ')
-        ++behind;
-    const bool isBracketed = isOneOf<'[', '(', '|', '<', ':'>(before) && isOneOf<']', ')', '|', '>'>(at(text, behind));
-    const bool hasColon = at(text, end) == ':' && (before == 0 || isOneOf<' ', '\t', '[', '.', ']', '|'>(before));
-    const QByteArrayView word = text.sliced(begin, end - begin);
-    if (std::all_of(word.begin(), word.end(), isUpper) && needs == Needs::Nothing) {
-        const char next = at(text, end);
-        return isBracketed || hasColon ||
-               ((before == 0 || isOneOf<' ', '\t', '[', '|', ':', '<', '('>(before)) &&
-                (next == 0 || isOneOf<' ', '\t', ']', '|', ':', '>', ')', ',', '!', '/'>(next)));
+    const char next = at(text, end);
+    const bool isFree = (before == 0 || isOneOf<' ', '\t', '[', '|', ':', '<', '('>(before)) &&
+                        (next == 0 || isOneOf<' ', '\t', ']', '|', ':', '>', ')', ',', '!', '/'>(next));
+    if (isFree && needs == Needs::Nothing && std::all_of(text.begin() + begin, text.begin() + end, isUpper))
+        return true;
+    if (next == ':' && (before == 0 || isOneOf<' ', '\t', '[', '.', ']', '|'>(before)))
+        return true;
+    if (isOneOf<'[', '(', '|', '<', ':'>(before)) {
+        while (at(text, end) == ' ')
+            ++end;
+        return isOneOf<']', ')', '|', '>'>(at(text, end));
     }
-    const bool isTabbed = before == '\t' && at(text, end) == '\t';
-    return isBracketed || hasColon || isTabbed || (text.startsWith("npm ") && begin == 4);
+    return (before == '\t' && next == '\t') || (begin == 4 && text.startsWith("npm "));
 }
 
 /// "level=warn" of logfmt, whatever stands before; `end` is at the '='.
@@ -320,7 +319,8 @@ std::optional<LogLevel> levelOfWordAt(QByteArrayView head, qsizetype begin, qsiz
     return {};
 }
 
-LogLevel levelOfText(QByteArrayView head)
+/// Nothing: there is an escape sequence in the way.
+std::optional<LogLevel> levelOfText(QByteArrayView head)
 {
     LogLevelPlaces places(head);
     qsizetype from = 0;
@@ -332,6 +332,8 @@ LogLevel levelOfText(QByteArrayView head)
             if (const std::optional<LogLevel> level = levelOfWordAt(head, begin, end))
                 return *level;
         }
+        if (at(head, end) == '\x1b')
+            return {};
         if (at(head, end) != '"')
             continue;
         if (at(head, end - 1) != '=') // what is quoted is said by somebody else
@@ -341,12 +343,27 @@ LogLevel levelOfText(QByteArrayView head)
     return LogLevel::None;
 }
 
-/// The beginning of a line without escape sequences.
-QByteArrayView withoutEscapes(QByteArrayView line, std::array<char, HeadBytes> &buffer)
+/// The same: `line` begins with `head`.
+std::optional<LogLevel> levelOfHead(QByteArrayView head, QByteArrayView line)
 {
-    const QByteArrayView head = line.first(std::min(line.size(), HeadBytes));
-    if (!head.contains('\x1b'))
-        return head;
+    if (head.isEmpty() || isOneOf<' ', '\t'>(head[0])) {
+        const auto text = std::find_if_not(head.begin(), head.end(), [](char c) { return isOneOf<' ', '\t'>(c); });
+        const auto indent = text - head.begin();
+        if (indent > 2 || text == head.end()) // a line of its own is not indented by more
+            return LogLevel::None;
+        head = head.sliced(indent);
+    }
+    if (head[0] == '{') {
+        if (head.contains('\x1b'))
+            return {};
+        return levelOfJson(head.size() < HeadBytes && line.size() < HeadBytes ? head : line);
+    }
+    const LogLevel level = levelOfPrefix(head);
+    return level != LogLevel::None ? level : levelOfText(head);
+}
+
+QByteArrayView withoutEscapes(QByteArrayView head, std::array<char, HeadBytes> &buffer)
+{
     qsizetype size = 0;
     for (qsizetype i = 0; i < head.size(); ++i) {
         if (head[i] != '\x1b') {
@@ -370,24 +387,16 @@ bool startsWithOneOf(QByteArrayView line, std::initializer_list<const char *> be
 
 LogLevel logLevelOf(QByteArrayView line)
 {
+    const QByteArrayView head = line.first(std::min(line.size(), HeadBytes));
+    if (const std::optional<LogLevel> level = levelOfHead(head, line))
+        return *level;
     std::array<char, HeadBytes> buffer;
-    QByteArrayView head = withoutEscapes(line, buffer);
-    if (head.isEmpty() || isOneOf<' ', '\t'>(head[0])) {
-        const auto text = std::find_if_not(head.begin(), head.end(), [](char c) { return isOneOf<' ', '\t'>(c); });
-        const auto indent = text - head.begin();
-        if (indent > 2 || text == head.end()) // a line of its own is not indented by more
-            return LogLevel::None;
-        head = head.sliced(indent);
-    }
-    if (head[0] == '{')
-        return levelOfJson(head.size() < HeadBytes && line.size() < HeadBytes ? head : line);
-    const LogLevel level = levelOfPrefix(head);
-    return level != LogLevel::None ? level : levelOfText(head);
+    return levelOfHead(withoutEscapes(head, buffer), line).value_or(LogLevel::None);
 }
 
 LogLevel LogLevelTrail::next(QByteArrayView line)
 {
-    const LogLevel own = logLevelOf(line);
+    const LogLevel own = m_habits.levelOf(line);
     if (own != LogLevel::None) {
         m_level = own;
         m_trace = own == LogLevel::Error && line.startsWith("panic: ") ? Trace::Go : Trace::None;

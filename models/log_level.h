@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/log_level_habits.h"
+
 #include <QByteArrayView>
 
 namespace models {
@@ -22,13 +24,13 @@ public:
     LogLevel next(QByteArrayView line);
     /// What the last line was.
     [[nodiscard]] LogLevel level() const { return m_level; }
-    bool operator==(const LogLevelTrail &) const = default;
 
 private:
     enum class Trace : quint8 { None, Python, Go };
 
     [[nodiscard]] bool goesOn(QByteArrayView line);
 
+    LogLevelHabits m_habits;
     LogLevel m_level = LogLevel::None;
     Trace m_trace = Trace::None;
 };

@@ -22,7 +22,7 @@ struct Kinds
     quint32 capitals = 0;
     quint32 brackets = 0; ///< and what else stands right before a level
     quint32 signs = 0;    ///< ':' and '='
-    quint32 quotes = 0;
+    quint32 quotes = 0;   ///< and escapes
 };
 
 #ifdef __SSE2__
@@ -50,7 +50,7 @@ Kinds kindsOf(const char *block)
         kinds.capitals |= bits(isBetween(bytes, 'A', 'Z'));
         kinds.brackets |= bits(isOneOf(bytes, '[', '(', '|', '<', ':', '\t'));
         kinds.signs |= bits(isOneOf(bytes, ':', '='));
-        kinds.quotes |= bits(isOneOf(bytes, '"'));
+        kinds.quotes |= bits(isOneOf(bytes, '"', '\x1b'));
     }
     return kinds;
 }
@@ -66,7 +66,7 @@ Kinds kindsOf(const char *block)
         kinds.capitals |= bit(isCapital);
         kinds.brackets |= bit(c == '[' || c == '(' || c == '|' || c == '<' || c == ':' || c == '\t');
         kinds.signs |= bit(c == ':' || c == '=');
-        kinds.quotes |= bit(c == '"');
+        kinds.quotes |= bit(c == '"' || c == '\x1b');
     }
     return kinds;
 }

@@ -7,13 +7,13 @@ namespace models {
 
 /// Finds the few places of a line at which its level may be said, many bytes at a time, for a filter asks for it in every line of a
 /// log: behind each word of letters that begins with a capital, stands behind a bracket or is followed by ':' or '=', and
-/// at quotation marks. Lives as long as the look at one line, whose bytes it does not own; any thread.
+/// at quotation marks and escape characters. Lives as long as the look at one line, whose bytes it does not own; any thread.
 class LogLevelPlaces
 {
 public:
     explicit LogLevelPlaces(QByteArrayView line) : m_line(line) {}
 
-    /// The next place from `from` on, in rising order: of the byte behind a word, or of a quotation mark. -1: there is none.
+    /// The next place from `from` on, in rising order: of the byte behind a word, or of one of these characters. -1: there is none.
     qsizetype next(qsizetype from);
 
 private:

@@ -20,7 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         const models::LogLevel level = models::logLevelOf(line);
         if (level != models::logLevelOf(bytes.sliced(from, end - from)) || level > models::LogLevel::Error)
             std::abort();
-        if (trail.next(line) != trail.level())
+        const models::LogLevel next = trail.next(line);
+        if (next != trail.level() || (level != models::LogLevel::None && next != level))
             std::abort();
         from = end + 1;
     }

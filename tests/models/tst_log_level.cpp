@@ -31,6 +31,7 @@ private Q_SLOTS:
     void recognises_data();
     void recognises();
     void recognisesAtAnyPlace();
+    void knowsWhatItHasSeen();
     void goesOn_data();
     void goesOn();
 };
@@ -152,6 +153,28 @@ void TestLogLevel::recognisesAtAnyPlace()
             QCOMPARE(logLevelOf(before + " key=\"INFO: x\" INFORMATION: y"), LogLevel::Info);
             QCOMPARE(logLevelOf(before + " \"INFO\" ERROR"), LogLevel::None);
             QCOMPARE(logLevelOf(before + " warning"), LogLevel::None);
+        }
+    }
+}
+
+/// What a trail has learnt from lines before changes no level.
+void TestLogLevel::knowsWhatItHasSeen()
+{
+    const QByteArrayList times{"15:04 ",     "15:04:05.123 [", "2026-11-22T15:44:41Z ", "7\t", "1 \"",
+                               "1 \x1b[31m", "\x1b[2m1 "};
+    const QByteArrayList words{"INFO", "info",    "INF", "ERROR",      "error",
+                               "ERR",  "Warning", "log", "ValueError", "INFORMATION"};
+    const QByteArrayList ends{"",   " x", ": x", ":  x",      "] x",      " ] x",        "  ]", "\tx",
+                              "=5", "_x", "2",   "\x1b[0m x", "\x1b[0mx", " \x1b[0m] x", "\" x"};
+    LogLevelTrail trail;
+    for (int round = 0; round < 2; ++round) {
+        for (const QByteArray &time : times) {
+            for (const QByteArray &end : ends) {
+                for (const QByteArray &word : words) {
+                    const QByteArray line = time + word + end;
+                    QVERIFY2(trail.next(line) == LogLevelTrail().next(line), line.constData());
+                }
+            }
         }
     }
 }
