@@ -58,6 +58,7 @@ std::unique_ptr<QTextLayout> makeLayout(const models::AnsiLine &shown, qsizetype
                                         const LogFont &font, QTextOption::WrapMode wrapping)
 {
     auto layout = std::make_unique<QTextLayout>(layoutText(shown.text.mid(begin, end - begin)), font.font());
+    layout->setCacheEnabled(true); // or what is shaped to break it into rows would be shaped once more to paint it
     layout->setFormats(facesOf(shown, begin, end));
     QTextOption option;
     option.setTextDirection(Qt::LeftToRight);
