@@ -3,7 +3,6 @@
 // client.
 #include "models/recreate_plan.h"
 #include "models/run_job.h"
-#include "tests/support/acting_session.h"
 #include "tests/support/twins.h"
 
 #include <QTest>
@@ -13,7 +12,6 @@
 using namespace Qt::StringLiterals;
 using models::Actions;
 using models::Job;
-using test::ended;
 
 namespace {
 

@@ -89,28 +89,19 @@ QByteArray normalised(const QString &inspected)
 
 } // namespace
 
-Twins::~Twins()
-{
-    m_jobs.reset();
-    m_actions.reset();
-    m_session.reset();
-}
-
 bool Twins::start()
 {
     if (!m_engine.start())
         return false;
-    m_session = std::make_unique<models::EngineSession>(m_engine.endpoint());
-    m_jobs = std::make_unique<models::JobsModel>();
-    m_actions = std::make_unique<models::Actions>(*m_session, *m_jobs);
-    m_session->start();
+    m_acting = std::make_unique<ActingSession>(m_engine.endpoint());
+    m_acting->session().start();
     return qputenv("DOCKER_HOST", "unix://" + m_engine.socketPath().toUtf8());
 }
 
 engine::Container Twins::container(const QString &name) const
 {
-    if (QTest::qWaitFor([&] { return m_session->containers().find(name) != nullptr; }, patience))
-        return *m_session->containers().find(name);
+    if (QTest::qWaitFor([&] { return m_acting->session().containers().find(name) != nullptr; }, patience))
+        return *m_acting->session().containers().find(name);
     failed(u"The app knows no container %1"_s.arg(name));
     return {};
 }
@@ -122,7 +113,7 @@ bool Twins::setLeftAside()
 
 bool Twins::succeeded(const models::Job *job)
 {
-    if (!QTest::qWaitFor([job] { return !job->isRunning(); }, patience))
+    if (!ended(job))
         return failed(u"No end: %1, %2"_s.arg(job->title(), job->statusText()));
     return job->state() == models::Job::State::Succeeded ||
            failed(u"%1: %2"_s.arg(job->statusText(), job->errorText()));
@@ -174,7 +165,7 @@ bool Twins::clear() const
     const QString all = m_engine.docker({u"ps"_s, u"-aq"_s});
     for (const QString &id : all.split(u'\n', Qt::SkipEmptyParts))
         m_engine.docker({u"rm"_s, u"-fv"_s, id});
-    return QTest::qWaitFor([this] { return m_session->containers().totalCount() == 0; }, patience);
+    return QTest::qWaitFor([this] { return m_acting->session().containers().totalCount() == 0; }, patience);
 }
 
 } // namespace test

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/actions.h"
 #include "models/containers_model.h"
-#include "models/engine_session.h"
 #include "models/images_model.h"
-#include "models/jobs_model.h"
+#include "tests/support/acting_session.h"
 #include "tests/support/real_engine.h"
 
 #include <memory>
@@ -17,16 +15,11 @@ namespace test {
 class Twins
 {
 public:
-    Twins() = default;
-    ~Twins();
-    Twins(const Twins &) = delete;
-    Twins &operator=(const Twins &) = delete;
-
     /// Fails the test when the engine does not start.
     [[nodiscard]] bool start();
     [[nodiscard]] const RealEngine &engine() const { return m_engine; }
-    [[nodiscard]] models::EngineSession &session() { return *m_session; }
-    [[nodiscard]] models::Actions &actions() { return *m_actions; }
+    [[nodiscard]] models::EngineSession &session() { return m_acting->session(); }
+    [[nodiscard]] models::Actions &actions() { return m_acting->actions(); }
 
     /// Waits until the app knows of it; fails the test when it never does.
     [[nodiscard]] engine::Container container(const QString &name = QStringLiteral("left")) const;
@@ -45,9 +38,7 @@ private:
     [[nodiscard]] bool typeOne(const QString &command) const;
 
     RealEngine m_engine;
-    std::unique_ptr<models::EngineSession> m_session;
-    std::unique_ptr<models::JobsModel> m_jobs;
-    std::unique_ptr<models::Actions> m_actions;
+    std::unique_ptr<ActingSession> m_acting;
     QString m_left; ///< what was set aside
 };
 
