@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_chunks.h"
 
+#include "engine-client/pool_task.h"
+
 #include <QThreadPool>
 
 #include <memory>
@@ -18,7 +20,7 @@ LogChunks::~LogChunks()
         return;
     const auto chunks = std::make_shared<std::deque<LogChunk>>();
     chunks->swap(*this);
-    QThreadPool::globalInstance()->start([chunks] { chunks->clear(); });
+    engine::startTask(*QThreadPool::globalInstance(), [chunks] { chunks->clear(); });
 }
 
 } // namespace models

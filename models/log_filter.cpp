@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_filter.h"
 
+#include "engine-client/pool_task.h"
+
 #include <QElapsedTimer>
 #include <QThreadPool>
 
@@ -200,7 +202,7 @@ void LogFilter::launch()
     m_job->filter = this;
     m_job->sieve = last ? last->after : m_checkpoints.back().sieve;
     m_job->pieces = m_source->store().snapshot(from, m_source->endLine(), m_job->sieve.neededFlags());
-    QThreadPool::globalInstance()->start([job = m_job] { Job::run(job); });
+    engine::startTask(*QThreadPool::globalInstance(), [job = m_job] { Job::run(job); });
 }
 
 void LogFilter::collect()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_saver.h"
 
+#include "engine-client/pool_task.h"
 #include "models/explain_error.h"
 #include "models/format.h"
 #include "models/log_mix.h"
@@ -233,7 +234,7 @@ struct LogSaver::State
     static void wake(const std::shared_ptr<State> &state)
     {
         if (!std::exchange(state->isWorking, true))
-            QThreadPool::globalInstance()->start([state] { work(state); });
+            engine::startTask(*QThreadPool::globalInstance(), [state] { work(state); });
     }
 };
 

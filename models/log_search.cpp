@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_search.h"
 
+#include "engine-client/pool_task.h"
+
 #include <QThreadPool>
 
 #include <algorithm>
@@ -143,7 +145,7 @@ void LogSearch::launch(qint64 from, qint64 to)
     std::stable_sort(m_job->pieces.begin(), m_job->pieces.end(),
                      [near](const auto &a, const auto &b) { return distance(a, near) < distance(b, near); });
     m_searchedTo = to;
-    QThreadPool::globalInstance()->start([job = m_job] { Job::run(job); });
+    engine::startTask(*QThreadPool::globalInstance(), [job = m_job] { Job::run(job); });
 }
 
 void LogSearch::collect()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_spill.h"
 
+#include "engine-client/pool_task.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -125,7 +127,7 @@ struct LogSpill::Segment
     {
         segment->fill(segment->size);
         segment->file->used -= segment->size;
-        writers().start([segment] {
+        engine::startTask(writers(), [segment] {
             (void)fallocate(segment->file->descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, segment->begin,
                             segment->size);
             delete segment;
@@ -354,11 +356,11 @@ bool LogSpill::Block::isAtHand() const
     const std::shared_ptr<char[]> bytes(new char[std::size_t(m_size)]);
     if (m_state->disk->readHeld(m_state->file->descriptor, bytes.get(), m_size, m_begin)) {
         m_state->shelf.put(m_begin, bytes);
-        readers().start([place] { State::announceNeighbours(place); });
+        engine::startTask(readers(), [place] { State::announceNeighbours(place); });
         return true;
     }
     if (m_state->shelf.await(place))
-        readers().start([state = m_state] { state->readAwaited(); });
+        engine::startTask(readers(), [state = m_state] { state->readAwaited(); });
     return false;
 }
 
@@ -379,7 +381,7 @@ LogSpill::WritePtr LogSpill::write(std::vector<Part> parts)
     const std::lock_guard lock(d->mutex);
     d->waiting.push_back(write);
     if (!std::exchange(d->isWorking, true))
-        writers().start([state = d] { State::work(state); });
+        engine::startTask(writers(), [state = d] { State::work(state); });
     return write;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/log_text.h"
 
+#include "engine-client/pool_task.h"
 #include "models/line_flags.h"
 
 #include <QThreadPool>
@@ -206,7 +207,7 @@ void LogText::collect(const LogDocument &document, const LogSpan &span, bool nam
         return finish();
     }
     m_progress.start();
-    copiers().start([shared = m_job] { Job::run(shared); });
+    engine::startTask(copiers(), [shared = m_job] { Job::run(shared); });
 }
 
 void LogText::cancel()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/loss_check.h"
 
+#include "engine-client/pool_task.h"
 #include "models/engine_session.h"
 #include "models/explain_error.h"
 
@@ -106,7 +107,7 @@ void LossCheck::take(qsizetype entry, const engine::Result<QList<engine::FileCha
     QStringList targets;
     for (const engine::Mount &mount : m_entries.at(entry).container.mounts)
         targets += mount.destination;
-    QThreadPool::globalInstance()->start([entry, targets, changes = *changes, receiver = m_receiver] {
+    engine::startTask(*QThreadPool::globalInstance(), [entry, targets, changes = *changes, receiver = m_receiver] {
         Losses losses = lossesOf(changes, targets);
         const std::lock_guard lock(receiver->mutex);
         if (receiver->check == nullptr)

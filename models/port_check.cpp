@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/port_check.h"
 
+#include "engine-client/pool_task.h"
 #include "models/containers_model.h"
 #include "models/engine_session.h"
 #include "models/format.h"
@@ -109,7 +110,7 @@ void findPortHolder(EngineSession &session, const PortQuery &asked, QObject *con
         post(guard, reply, holder);
         return;
     }
-    QThreadPool::globalInstance()->start([guard, reply = std::move(reply), holder, query]() mutable {
+    engine::startTask(*QThreadPool::globalInstance(), [guard, reply = std::move(reply), holder, query]() mutable {
         holder.name = visibleText(programOnPort(query.port, query.protocol));
         post(guard, reply, holder);
     });

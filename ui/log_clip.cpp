@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/log_clip.h"
 
+#include "engine-client/pool_task.h"
+
 #include <QThreadPool>
 
 #include <utility>
@@ -17,7 +19,8 @@ constexpr qsizetype Large = 4 * 1024 * 1024; ///< to give back takes about a mil
 LogClip::~LogClip()
 {
     if (m_utf8.size() > Large)
-        QThreadPool::globalInstance()->start([bytes = std::exchange(m_utf8, {})]() mutable { bytes.clear(); });
+        engine::startTask(*QThreadPool::globalInstance(),
+                          [bytes = std::exchange(m_utf8, {})]() mutable { bytes.clear(); });
 }
 
 QStringList LogClip::formats() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine-client/decode/log_block.h"
 
+#include "engine-client/pool_task.h"
+
 #include <QThreadPool>
 
 #include <mutex>
@@ -39,7 +41,7 @@ struct Spare
     {
         const std::lock_guard lock(mutex);
         if (blocks.size() < fewSpare && !std::exchange(isMaking, true))
-            maker().start([this, size] { makeSome(size); });
+            startTask(maker(), [this, size] { makeSome(size); });
         if (blocks.empty())
             return nullptr;
         char *const block = blocks.back();
