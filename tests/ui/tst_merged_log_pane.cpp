@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/log_load.h"
 #include "tests/ui/log_pane_bench.h"
 #include "tests/ui/window_bench.h"
 #include "ui/details_pane.h"
 #include "ui/log_split.h"
 #include "ui/log_window.h"
+#include "ui/notice_strip.h"
 #include "ui/theme.h"
 
 #include <QAccessible>
@@ -12,7 +14,10 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QPushButton>
 #include <QTabBar>
+#include <QTemporaryDir>
+#include <QThreadPool>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -107,6 +112,7 @@ private Q_SLOTS:
     void tooManyAreSaid();
     void findsCopiesAndClears();
     void savesAllWithNames();
+    void cancelledSaveLeavesNothing();
     void namesCanBeHidden();
 };
 
@@ -339,6 +345,54 @@ void TestMergedLogPane::savesAllWithNames()
     QCOMPARE(lines.size(), 3001);
     QCOMPARE(lines[0], QByteArray("db | SELECT 0"));
     QCOMPARE(lines[2999], QByteArray("web | GET /1499"));
+}
+
+void TestMergedLogPane::cancelledSaveLeavesNothing()
+{
+    Lab lab;
+    printInTurns(lab, 0, 30);
+    QVERIFY(lab.isReady());
+    lab.clickBoth();
+    QTRY_COMPARE(lab.shown().size(), 60);
+    // Who asks for the logs from now on gets what is pushed here.
+    const auto web = lab.engine.stream("GET", "/containers/" + ScriptedContainers::idOf("web") + "/logs");
+    const auto db = lab.engine.stream("GET", "/containers/" + ScriptedContainers::idOf("db") + "/logs");
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"both.log"_s);
+    const auto *const notice = lab.pane()->findChildren<ui::NoticeStrip *>().constFirst();
+    const auto startSave = [&] {
+        QTest::mouseClick(lab.tool(u"Save…"_s), Qt::LeftButton);
+        auto *const dialog = lab.pane()->findChild<QFileDialog *>();
+        Q_EMIT dialog->fileSelected(path);
+        dialog->close();
+        delete dialog;
+    };
+    startSave();
+    QTRY_VERIFY(web->readers() == 1 && db->readers() == 1);
+    web->push(test::logFrames(0, 20'000)); // it goes on, but not yet
+    db->push(test::logFrames(0, 20'000));
+    QTRY_VERIFY(notice->text().startsWith(u"Saving the log… "_s) && !notice->text().endsWith(u" 0 B"_s));
+    QVERIFY(!QFile::exists(path)); // before it is complete
+    QTest::mouseClick(notice->findChild<QPushButton *>(), Qt::LeftButton);
+    QCOMPARE(notice->text(), QString());
+    QTRY_VERIFY(web->readers() == 0 && db->readers() == 0);
+    QTRY_VERIFY(QDir(folder.path()).isEmpty());
+    QTRY_COMPARE(QThreadPool::globalInstance()->activeThreadCount(), 0);
+    lab.db.print("later");
+    QTRY_COMPARE(lab.shown().constLast(), u"db later"_s);
+    QVERIFY(lab.tool(u"Save…"_s)->isEnabled());
+    startSave();
+    QTRY_VERIFY(web->readers() == 1 && db->readers() == 1);
+    for (const auto &stream : {web, db}) {
+        stream->push(test::logFrames(0, 100));
+        stream->end();
+    }
+    QTRY_VERIFY(notice->text().startsWith(u"Saved "_s));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArrayList lines = file.readAll().split('\n');
+    QCOMPARE(lines.size(), 201);
+    QVERIFY(lines[0].startsWith("db | ") && lines[1].startsWith("web | "));
 }
 
 void TestMergedLogPane::namesCanBeHidden()
