@@ -284,6 +284,16 @@ void ResourceTable::selectionChanged(const QItemSelection &selected, const QItem
     Q_EMIT selectionChangedByAnyone();
 }
 
+void ResourceTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    // The mark stands left of the cells, where nobody else repaints.
+    for (const QModelIndex &index : {current, previous}) {
+        const QRect cell = visualRect(index);
+        viewport()->update(0, cell.top(), cell.left(), cell.height());
+    }
+}
+
 void ResourceTable::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const bool selected = selectionModel()->isRowSelected(index.row(), index.parent());

@@ -15,11 +15,13 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPaintEvent>
 #include <QSignalSpy>
 #include <QTabBar>
 
@@ -63,6 +65,30 @@ struct Lab : test::WindowBench
         open();
         return shows({u"web"_s, u"job"_s, u"db"_s});
     }
+};
+
+/// What a widget was told to paint.
+class Painted : public QObject
+{
+public:
+    explicit Painted(QWidget &widget)
+    {
+        m_since.start();
+        widget.installEventFilter(this);
+    }
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            region += static_cast<QPaintEvent *>(event)->region();
+            m_since.start();
+        }
+        return false;
+    }
+    [[nodiscard]] bool isQuiet() const { return m_since.hasExpired(300); }
+    QRegion region;
+
+private:
+    QElapsedTimer m_since;
 };
 
 } // namespace
@@ -111,6 +137,23 @@ private Q_SLOTS:
         QVERIFY(state);
         state->setCurrentText(u"Stopped"_s);
         QCOMPARE(lab.table().model()->rowCount(), 1);
+    }
+
+    void theMarkLeavesARow()
+    {
+        Lab lab;
+        lab.containers.set("shop-db-1", "running", "[]", "shop"); // a group: its rows stand further to the right
+        QVERIFY(lab.openWithContainers());
+        ui::ResourceTable &table = lab.table();
+        const QModelIndex row = lab.row(u"web"_s);
+        table.setFocus();
+        table.selectionModel()->setCurrentIndex(row, QItemSelectionModel::NoUpdate);
+        QVERIFY(table.visualRect(row).left() > 0);
+        Painted painted(*table.viewport());
+        QTRY_VERIFY(painted.isQuiet());
+        painted.region = {};
+        table.selectionModel()->setCurrentIndex(lab.row(u"job"_s), QItemSelectionModel::NoUpdate);
+        QTRY_VERIFY(painted.region.contains(QPoint(1, table.visualRect(row).center().y())));
     }
 
     void commandsFollowTheSelection()
