@@ -56,6 +56,18 @@ RequestHandle FilesApi::archive(const QString &id, const QString &path, const st
     return m_transport.download(std::move(request), pipe, context, std::move(reply));
 }
 
+RequestHandle FilesApi::put(const QString &id, const QString &folder, const QByteArray &tar, QObject *context,
+                            Reply<void> reply)
+{
+    HttpRequest request =
+        apiRequest("PUT", objectPath("/containers/", id, "/archive"), u"copy files into container "_s + shownName(id));
+    request.query = {{"path", folder}, {"noOverwriteDirNonDir", u"true"_s}};
+    request.body = tar;
+    request.isTar = true;
+    const auto nothing = [](const HttpAnswer &) { return Result<void>(); };
+    return m_transport.call<void>(std::move(request), nothing, context, std::move(reply));
+}
+
 RequestHandle FilesApi::commit(const QString &id, const CommitOptions &options, QObject *context, Reply<QString> reply)
 {
     HttpRequest request = apiRequest("POST", "/commit", u"commit container "_s + shownName(id));

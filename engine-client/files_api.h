@@ -35,6 +35,9 @@ public:
     /// engine has sent all of it. An aborted call ends the pipe.
     RequestHandle archive(const QString &id, const QString &path, const std::shared_ptr<BytePipe> &pipe,
                           QObject *context, Reply<void> reply);
+    /// PUT /containers/{id}/archive?path=: unpacks a tar archive below that folder, which has to be there.
+    RequestHandle put(const QString &id, const QString &folder, const QByteArray &tar, QObject *context,
+                      Reply<void> reply);
     /// POST /commit?container=; replies the id of the new image
     RequestHandle commit(const QString &id, const CommitOptions &options, QObject *context, Reply<QString> reply);
 

@@ -25,7 +25,8 @@ struct HttpRequest
     QByteArray method = "GET";
     QByteArray path;                             ///< "/containers/json", without the version prefix
     QList<std::pair<QByteArray, QString>> query; ///< encoded when sent
-    QByteArray body;                             ///< JSON when not empty
+    QByteArray body;                             ///< JSON when not empty, or a tar archive
+    bool isTar = false;                          ///< the body is that
     QString operation;                           ///< in words, for EngineError::operation: "stop container web"
     int timeoutMs = 60'000;                      ///< the whole call; 0: none (streams, wait)
     bool versioned = true;                       ///< false for /_ping

@@ -22,12 +22,13 @@ curl_slist *makeHeaders(const char *contentType)
     return curl_slist_append(curl_slist_append(list, "Expect:"), contentType);
 }
 
-/// There are only two lists, which live as long as the process: curl keeps the pointer.
-curl_slist *headerList(bool json)
+/// There are only three lists, which live as long as the process: curl keeps the pointer.
+curl_slist *headerList(const HttpRequest &request)
 {
     static curl_slist *const plain = makeHeaders("Content-Type:");
     static curl_slist *const withJson = makeHeaders("Content-Type: application/json");
-    return json ? withJson : plain;
+    static curl_slist *const withTar = makeHeaders("Content-Type: application/x-tar");
+    return request.body.isEmpty() ? plain : request.isTar ? withTar : withJson;
 }
 } // namespace
 
@@ -66,7 +67,7 @@ CURL *Transfer::prepare(const Endpoint &endpoint, const QByteArray &apiVersion)
         curl_easy_setopt(easy(), CURLOPT_HTTPHEADER, m_webHeaders.get());
     } else {
         setTarget(endpoint);
-        curl_easy_setopt(easy(), CURLOPT_HTTPHEADER, headerList(!m_request.body.isEmpty()));
+        curl_easy_setopt(easy(), CURLOPT_HTTPHEADER, headerList(m_request));
     }
     setMethod();
     setLimits();

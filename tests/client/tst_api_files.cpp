@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine-client/files_api.h"
+#include "engine-client/tar_file.h"
 #include "tests/support/api_calls.h"
 
 #include <QTest>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void stats_data();
     void stats();
     void commits();
+    void puts();
 };
 
 void FilesApiTest::changes_data()
@@ -126,6 +128,30 @@ void FilesApiTest::commits()
     QTRY_COMPARE(seen.outcomes().size(), 2);
     QCOMPARE(lastRequest(server), u"POST /v1.41/commit?container=web&pause=1"_s);
     QVERIFY(seen.outcomes().at(1).startsWith(u"error BadReply 0:"_s));
+}
+
+void FilesApiTest::puts()
+{
+    ScriptedEngine server;
+    server.answer("PUT", "/containers/web/archive", 200);
+    Transport transport(server.endpoint());
+    FilesApi api(transport);
+    ApiOutcome seen;
+    const QByteArray tar = tarOfFile("/run/a/b.json", "{}", 0600);
+    RequestHandle handle = api.put(u"web"_s, u"/"_s, tar, this, seen.reply());
+    QTRY_COMPARE(seen.outcomes(), QStringList{u"ok"_s});
+    QCOMPARE(server.requests().last().method, QByteArray("PUT"));
+    QCOMPARE(server.requests().last().query, QByteArray("path=%2F&noOverwriteDirNonDir=true"));
+    QCOMPARE(server.requests().last().body, tar);
+    QCOMPARE(server.requests().last().contentType, QByteArray("application/x-tar"));
+    QCOMPARE(tar.size() % 512, 0);
+    QVERIFY(tar.startsWith(QByteArray("/run/a/b.json\0", 14)));
+    QCOMPARE(tar.mid(100, 7), QByteArray("000600 "));
+    QCOMPARE(tar.mid(512, 2), QByteArray("{}"));
+    server.refuse("PUT", "/containers/web/archive", 404, "no such folder");
+    handle = api.put(u"web"_s, u"/x"_s, tar, this, seen.reply());
+    QTRY_COMPARE(seen.outcomes().size(), 2);
+    QVERIFY(seen.outcomes().at(1).startsWith(u"error NotFound 404"_s));
 }
 
 QTEST_GUILESS_MAIN(FilesApiTest)
