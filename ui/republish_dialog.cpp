@@ -36,6 +36,7 @@ RepublishDialog::RepublishDialog(models::EngineSession &session, const engine::C
         addOption(m_token);
     }
     setConfirm(tr("Stop and publish anew"), ButtonKind::Primary);
+    refresh();
     m_question.ask(session, container, this, [this](const engine::Result<models::RecipeSource> &source) {
         m_source = source.value_or(models::RecipeSource());
         refresh();

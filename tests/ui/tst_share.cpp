@@ -25,6 +25,7 @@ private Q_SLOTS:
 
     void isAMenu();
     void copiesTheRunCommand();
+    void copiesNetworks();
     void copiesForOthers();
     void tellsOfFailure();
     void savesComposeFile();
@@ -105,6 +106,25 @@ void ShareTest::copiesTheRunCommand()
              u"docker run -d -p 127.0.0.1:8080:80 --name web -e API_KEY=s3cret -e A=1 nginx:1.27"_s);
     QCOMPARE(job()->statusText(), u"Copied to the clipboard, with secrets in plain text: API_KEY"_s);
     QCOMPARE(job()->dockerCommands(), QStringList{u"docker inspect web"_s});
+}
+
+/// One that docker run can't join is no secret.
+void ShareTest::copiesNetworks()
+{
+    m_bench->engine.answer(
+        "GET", "/containers/aaaaaaaaaaaa1111/json", 200,
+        "{\"Id\":\"aaaaaaaaaaaa1111\",\"Name\":\"/web\",\"Config\":{\"Image\":\"nginx:1.27\"},\"HostConfig\":{"
+        "\"NetworkMode\":\"default\"},\"NetworkSettings\":{\"Networks\":{\"bridge\":{},\"side\":{\"Aliases\":["
+        "\"db\",\"aaaaaaaaaaaa\"]}}}}");
+    QVERIFY(present(u"container.copyRun"_s));
+    QTRY_COMPARE(job()->state(), models::Job::State::Succeeded);
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             u"docker run -d --name web nginx:1.27\ndocker network connect --alias db side web"_s);
+    QCOMPARE(job()->statusText(),
+             u"Copied to the clipboard. docker run can’t join all of its networks: the lines after it do"_s);
+    QVERIFY(present(u"container.copyPodman"_s));
+    QTRY_COMPARE(job()->state(), models::Job::State::Succeeded);
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u" --network bridge --network side:alias=db "_s));
 }
 
 void ShareTest::copiesForOthers()
