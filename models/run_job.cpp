@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/run_job.h"
 
+#include "engine-client/tar_file.h"
+#include "models/api_socket.h"
 #include "models/containers_model.h"
 #include "models/engine_session.h"
 #include "models/explain_error.h"
@@ -8,9 +10,12 @@
 #include "models/images_model.h"
 #include "models/port_check.h"
 #include "models/pull_job.h"
+#include "models/registry_logins.h"
 #include "models/run_failure.h"
 #include "models/run_form_convert.h"
 #include "models/run_form_parts.h"
+
+#include <utility>
 
 namespace models {
 
@@ -32,6 +37,8 @@ struct RunJob::Private
     PullJob *pull = nullptr; ///< child of the job
     QString containerId, failedField;
     QStringList warnings;
+    RegistryLogins *question = nullptr; ///< child of the job; while it is asked
+    QByteArray logins;                  ///< to registries, for --use-api-socket: never log
     int busyPortRow = -1;
     quint16 offeredPort = 0;
     bool cancelled = false;
@@ -115,8 +122,36 @@ void RunJob::pullEnded()
 void RunJob::create()
 {
     enter(Step::Create, tr("Creating the container…"));
-    d->request = d->session.client().containers().create(
-        toContainerSpec(d->form), this, [this](const Result<engine::CreatedContainer> &container) {
+    const engine::Endpoint &endpoint = d->session.endpoint();
+    if (wantsApiSocket(d->form) && endpoint.kind != engine::Endpoint::Kind::Unix)
+        fail(tr("--use-api-socket: this engine is not reached by a socket of this machine."), {});
+    else if (wantsLogins(d->form))
+        askLogins();
+    else
+        sendCreate();
+}
+
+void RunJob::askLogins()
+{
+    d->question = new RegistryLogins(run::ShellEnvironment::ofThisProcess(), this);
+    connect(d->question, &RegistryLogins::answered, this, [this](const QByteArray &config) {
+        std::exchange(d->question, nullptr)->deleteLater();
+        d->logins = config;
+        sendCreate();
+    });
+    connect(d->question, &RegistryLogins::failed, this, [this](const QString &why) {
+        std::exchange(d->question, nullptr)->deleteLater();
+        fail(why, {});
+    });
+}
+
+void RunJob::sendCreate()
+{
+    engine::ContainerSpec spec = toContainerSpec(d->form);
+    if (wantsApiSocket(d->form))
+        giveApiSocket(spec, d->session.endpoint().path, !d->logins.isEmpty());
+    d->request =
+        d->session.client().containers().create(spec, this, [this](const Result<engine::CreatedContainer> &container) {
             if (container)
                 created(*container);
             else if (d->cancelled)
@@ -135,8 +170,25 @@ void RunJob::created(const engine::CreatedContainer &container)
     d->warnings = container.warnings;
     if (d->cancelled)
         takeBack([this] { endCancelled(tr("Cancelled")); });
+    else if (!d->logins.isEmpty())
+        copyLogins();
     else
         start();
+}
+
+/// Before it starts, as the docker client does.
+void RunJob::copyLogins()
+{
+    constexpr int onlyRoot = 0600;
+    const QByteArray tar = engine::tarOfFile(LoginsFile, std::exchange(d->logins, {}), onlyRoot);
+    d->request = d->session.client().files().put(d->containerId, u"/"_s, tar, this, [this](const Result<void> &result) {
+        if (d->cancelled)
+            takeBack([this] { endCancelled(tr("Cancelled")); });
+        else if (result)
+            start();
+        else
+            takeBack([this, error = result.error()] { refuse(error); });
+    });
 }
 
 void RunJob::start()
@@ -206,7 +258,10 @@ void RunJob::cancel()
     if (!canCancel() || d->cancelled)
         return;
     d->cancelled = true;
-    if (d->step == Step::Create) {
+    if (d->question) {
+        delete std::exchange(d->question, nullptr);
+        endCancelled(tr("Cancelled"));
+    } else if (d->step == Step::Create) {
         // Whether the engine has made it is only known from its answer; then it is removed.
         setProgress(tr("Cancelling…"), -1);
     } else if (d->pull) {

@@ -50,6 +50,9 @@ private:
     void startPull();
     void pullEnded();
     void create();
+    void askLogins();
+    void sendCreate();
+    void copyLogins();
     void created(const engine::CreatedContainer &container);
     void start();
     void started();

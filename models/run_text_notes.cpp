@@ -80,7 +80,12 @@ private:
             add(tr("“%1”: no file is written.").arg(name));
             break;
         case RunOption::UseApiSocket:
-            add(tr("“%1”: logins to registries are not copied into the container.").arg(name));
+            if (m_command.flag(RunOption::UseApiSocket))
+                add(tr("“%1”: the container gets the engine’s socket, which may do everything here, and your logins to "
+                       "registries.")
+                        .arg(name));
+            if (m_pasted.variables.value(u"DOCKER_CONFIG"_s))
+                add(tr("The logins are those of the docker client here: DOCKER_CONFIG is left out."));
             break;
         case RunOption::Env:
             addInherited(setting.value);

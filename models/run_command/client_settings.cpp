@@ -17,12 +17,8 @@ using Json = nlohmann::json;
 /// Those of the engine, or the default ones.
 Json proxiesOf(const ShellEnvironment &environment)
 {
-    const QString folder = environment.lookUp(u"DOCKER_CONFIG"_s).value_or(QString());
-    const QString path = (folder.isEmpty() ? environment.home + u"/.docker"_s : folder) + u"/config.json"_s;
-    const auto bytes = environment.readFile ? environment.readFile(path) : tl::unexpected(QString());
-    if (!bytes)
-        return {};
-    const Json config = Json::parse(bytes->cbegin(), bytes->cend(), nullptr, false);
+    const QByteArray bytes = clientConfig(environment);
+    const Json config = Json::parse(bytes.cbegin(), bytes.cend(), nullptr, false);
     if (!config.is_object() || !config.contains("proxies") || !config["proxies"].is_object())
         return {};
     const Json &all = config["proxies"];
@@ -59,6 +55,28 @@ QStringList proxyVariables(const RunCommand &command, const ShellEnvironment &en
         }
     }
     return variables;
+}
+
+QStringList loginVariables(const RunCommand &command, const QStringList &variables, const ShellEnvironment &environment)
+{
+    const bool isSaid = std::any_of(variables.cbegin(), variables.cend(),
+                                    [](const QString &variable) { return variable.startsWith(u"DOCKER_CONFIG="); });
+    if (isSaid || !environment.clientSettings || !command.flag(RunOption::UseApiSocket))
+        return {};
+    const QByteArray bytes = clientConfig(environment);
+    const Json config = Json::parse(bytes.cbegin(), bytes.cend(), nullptr, false);
+    const auto has = [&config](const char *key) {
+        const auto found = config.is_object() ? config.find(key) : config.end();
+        return config.is_object() && found != config.end() && found->is_object() && !found->empty();
+    };
+    return has("auths") || has("credHelpers") ? QStringList{u"DOCKER_CONFIG=/run/secrets/docker"_s} : QStringList();
+}
+
+QByteArray clientConfig(const ShellEnvironment &environment)
+{
+    const QString folder = environment.lookUp(u"DOCKER_CONFIG"_s).value_or(QString());
+    const QString path = (folder.isEmpty() ? environment.home + u"/.docker"_s : folder) + u"/config.json"_s;
+    return environment.readFile ? environment.readFile(path).value_or(QByteArray()) : QByteArray();
 }
 
 QString platformOf(const RunCommand &command, const ShellEnvironment &environment)

@@ -132,7 +132,8 @@ private:
         const auto file = readKeyValueFiles(m_command.values(RunOption::EnvFile), m_environment, true);
         if (!file)
             return refusal(m_command, RunOption::EnvFile, file.error());
-        putTexts(m_body, "Env", *file + ownEnv() + proxyVariables(m_command, m_environment));
+        const QStringList variables = *file + ownEnv() + proxyVariables(m_command, m_environment);
+        putTexts(m_body, "Env", variables + loginVariables(m_command, variables, m_environment));
         const auto labels = readKeyValueFiles(m_command.values(RunOption::LabelFile), m_environment, false);
         if (!labels)
             return refusal(m_command, RunOption::LabelFile, labels.error());

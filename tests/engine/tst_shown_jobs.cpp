@@ -7,6 +7,7 @@
 #include "models/recipe_command.h"
 #include "models/recreate_plan.h"
 #include "models/run_form_convert.h"
+#include "models/run_job.h"
 #include "tests/support/twins.h"
 
 #include <QDir>
@@ -85,6 +86,7 @@ private Q_SLOTS:
     void stopNotebook_data();
     void stopNotebook();
     void notebook();
+    void runWithLogins();
     void recreateWithNetworks_data();
     void recreateWithNetworks();
     void republish();
@@ -216,6 +218,35 @@ void ShownJobsTest::notebook()
     QVERIFY(m_twins.setLeftAside());
     QVERIFY(m_twins.type(job));
     QVERIFY(m_twins.areEqual());
+}
+
+/// --use-api-socket: the engine's socket, and the logins of the client's own settings.
+void ShownJobsTest::runWithLogins()
+{
+    const QString folder = test::RealEngine::labFolder() + u"/client"_s;
+    QVERIFY(QDir().mkpath(folder));
+    QFile config(folder + u"/config.json"_s);
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write("{\"auths\":{\"r.example\":{\"auth\":\"Ym9iOnMzY3JldA==\"},\"empty.example\":{}}}");
+    config.close();
+    qputenv("DOCKER_CONFIG", folder.toUtf8());
+    models::RunForm form;
+    form.image = u"busybox"_s;
+    form.name = u"left"_s;
+    form.command = u"sleep 1000"_s;
+    form.alsoSet = {u"--use-api-socket"_s};
+    const Job *job = m_twins.actions().run(form);
+    QVERIFY(m_twins.succeeded(job));
+    QVERIFY(m_twins.type(job));
+    qunsetenv("DOCKER_CONFIG");
+    QVERIFY(m_twins.areEqual());
+    const auto inside = [this](const QString &name, const QString &command) {
+        return docker(u"exec %1 %2 /run/secrets/docker/config.json"_s.arg(name, command));
+    };
+    QVERIFY(inside(u"left"_s, u"cat"_s).contains(u"Ym9iOnMzY3JldA=="_s));
+    for (const QString &command : {u"cat"_s, u"stat -c %a.%u.%g.%s"_s})
+        QCOMPARE(inside(u"left"_s, command).simplified(), inside(u"right"_s, command).simplified());
+    docker(u"exec left test -S /var/run/docker.sock"_s);
 }
 
 void ShownJobsTest::recreateWithNetworks_data()

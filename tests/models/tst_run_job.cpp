@@ -9,7 +9,9 @@
 #include "tests/support/run_forms.h"
 #include "tests/support/scripted_engine.h"
 
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
@@ -89,6 +91,7 @@ private Q_SLOTS:
     void keepsToItsWordWhenRemovalFails();
     void canBeCancelled();
     void startsAgain();
+    void takesLoginsAlong();
 };
 
 void TestRunJob::runsWhatIsThere()
@@ -313,6 +316,53 @@ void TestRunJob::startsAgain()
     QVERIFY(again);
     QTRY_COMPARE(again->state(), Job::State::Succeeded);
     QCOMPARE(qobject_cast<RunJob *>(again)->form(), job->form());
+}
+
+/// docker run --use-api-socket: between create and start, and only into the container.
+void TestRunJob::takesLoginsAlong()
+{
+    const QTemporaryDir folder;
+    QFile config(folder.filePath(u"config.json"_s));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write("{\"auths\":{\"r.example\":{\"auth\":\"Ym9iOnMzY3JldA==\"}}}");
+    config.close();
+    qputenv("DOCKER_CONFIG", folder.path().toUtf8());
+    Lab lab;
+    constexpr auto archive = "/containers/c0ffee/archive";
+    lab.engine.answer("PUT", archive, 200);
+    RunForm form = jupyterForm();
+    form.alsoSet = {u"--use-api-socket"_s};
+    RunJob *job = lab.run(form);
+    QTRY_VERIFY(!job->isRunning());
+    QVERIFY2(job->state() == Job::State::Succeeded, qPrintable(job->errorText()));
+    QByteArrayList steps;
+    for (const auto &request : lab.engine.requests()) {
+        if (request.method == "POST" || request.method == "PUT")
+            steps += request.path;
+        if (request.path == Create) {
+            const auto body = nlohmann::json::parse(request.body.toStdString());
+            QVERIFY(!request.body.contains("Ym9i"));
+            QCOMPARE(body["Env"].back().get<std::string>(), std::string("DOCKER_CONFIG=/run/secrets/docker"));
+            QCOMPARE(body["HostConfig"]["Mounts"].back()["Source"].get<std::string>(),
+                     lab.engine.endpoint().path.toStdString());
+        }
+        if (request.method == "PUT")
+            QVERIFY(request.body.contains("\"auth\": \"Ym9iOnMzY3JldA==\""));
+    }
+    QCOMPARE(steps, (QByteArrayList{Create, archive, Start}));
+    QVERIFY(!(job->wholeCommands().join(u' ') + job->statusText()).contains(u"Ym9i"_s));
+
+    lab.engine.refuse("PUT", archive, 500, "no room");
+    job = lab.run(form);
+    QTRY_COMPARE(job->state(), Job::State::Failed);
+    QCOMPARE(lab.queryOf("DELETE", Container), "v=1");
+    QVERIFY(job->errorDetails().contains(u"no room"_s));
+
+    form.environment += {u"DOCKER_CONFIG"_s, u"/own"_s}; // then a person has seen to it
+    job = lab.run(form);
+    QTRY_COMPARE(job->state(), Job::State::Succeeded);
+    QCOMPARE(lab.engine.requests().last().path, QByteArray(Start));
+    qunsetenv("DOCKER_CONFIG");
 }
 
 QTEST_GUILESS_MAIN(TestRunJob)

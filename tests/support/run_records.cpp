@@ -145,6 +145,7 @@ const QMap<QString, QByteArray> &files()
          "{\"proxies\": {\"default\": {\"httpProxy\": \"http://proxy:3128\", \"noProxy\": \"localhost,.lan\"}}}\n"},
         {u"own/config.json"_s, "{\"proxies\": {\"default\": {\"ftpProxy\": \"ftp://no\"}, \"unix:///lab/engine.sock\": "
                                "{\"allProxy\": \"socks5://p:1\"}}}\n"},
+        {u"logins/config.json"_s, "{\"auths\": {\"r.example\": {\"auth\": \"Ym9iOnB3\"}}}\n"},
         {u"odd/config.json"_s, "{\"proxies\": {\"default\": {\"httpProxy\": \"\"}}}\n"},
     };
     return all;

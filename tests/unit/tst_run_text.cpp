@@ -44,6 +44,12 @@ void TestRunText::neverBecomesSilent()
     QCOMPARE(notesOf(u"DOCKER_DEFAULT_PLATFORM=linux/arm64 DOCKER_CONFIG=proxied docker run -d a"_s),
              (QStringList{u"The platform linux/arm64 comes from DOCKER_DEFAULT_PLATFORM."_s,
                           u"The proxies are those of the docker client's config.json."_s}));
+    QCOMPARE(
+        notesOf(u"docker run -d --use-api-socket a"_s),
+        QStringList{u"“--use-api-socket”: the container gets the engine’s socket, which may do everything here, and "
+                    "your logins to registries."_s});
+    QCOMPARE(notesOf(u"DOCKER_CONFIG=logins docker run -d --use-api-socket a"_s).value(1),
+             u"The logins are those of the docker client here: DOCKER_CONFIG is left out."_s);
     QCOMPARE(notesOf(u"docker pull a && docker run a"_s),
              (QStringList{u"The container runs in the background: its output is under Logs."_s,
                           u"“docker pull a” is left out: it is no docker run command."_s}));
