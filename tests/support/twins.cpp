@@ -9,7 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -66,6 +68,15 @@ nlohmann::json askedNetworks(const nlohmann::json &object)
     return kept;
 }
 
+/// Of these client and engine keep no order.
+void sortLists(nlohmann::json &object, const std::vector<std::string> &keys)
+{
+    for (const std::string &key : keys) {
+        if (nlohmann::json &list = object[key]; list.is_array())
+            std::sort(list.begin(), list.end());
+    }
+}
+
 /// What must be the same of twins: state and settings.
 QByteArray normalised(const QString &inspected)
 {
@@ -77,8 +88,8 @@ QByteArray normalised(const QString &inspected)
         for (const char *key : {"Hostname", "AttachStdout", "AttachStderr"}) // how a client waits is no setting
             object["Config"].erase(key);
         object["HostConfig"].erase("ConsoleSize");
-        if (nlohmann::json &environment = object["Config"]["Env"]; environment.is_array())
-            std::sort(environment.begin(), environment.end()); // client and engine keep no order
+        sortLists(object["Config"], {"Env"});
+        sortLists(object["HostConfig"], {"Binds", "Ulimits"});
         kept.push_back({{"State", object["State"]},
                         {"Config", withoutEmpty(object["Config"])},
                         {"HostConfig", withoutEmpty(object["HostConfig"])},
