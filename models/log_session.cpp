@@ -13,6 +13,7 @@ namespace {
 
 constexpr int FirstRetryMs = 500;
 constexpr int LongestRetryMs = 30'000;
+constexpr qint64 LongestStartNs = 1'000'000'000; ///< from its first line until an engine notes that a container runs
 constexpr qint64 MarginNs = 1'000; ///< Podman reads "since" as a floating point number and takes it as exclusive
 
 qint64 nowNs()
@@ -23,6 +24,16 @@ qint64 nowNs()
 qint64 toNs(const QDateTime &time)
 {
     return time.isValid() ? time.toMSecsSinceEpoch() * 1'000'000 : 0;
+}
+
+/// From when on lines may be of the new run: a container prints before its engine has noted that it runs. Lines of the run before
+/// are read until shortly after its end.
+qint64 restartNs(const engine::ContainerDetails &details)
+{
+    const qint64 startedAt = toNs(details.startedAt);
+    const qint64 finishedAt = toNs(details.finishedAt);
+    const bool isKnown = finishedAt > 0 && finishedAt < startedAt;
+    return isKnown ? std::max(finishedAt + (startedAt - finishedAt) / 2, startedAt - LongestStartNs) : startedAt;
 }
 
 bool hasProcess(engine::ContainerState state)
@@ -136,7 +147,7 @@ void LogSession::inspected(Purpose purpose, const engine::Result<engine::Contain
     const qint64 before = std::exchange(m_startedAtNs, startedAt);
     const bool isOtherRun = startedAt != before;
     if (isOtherRun && before > 0)
-        m_restartsNs.append(startedAt);
+        m_restartsNs.append(restartNs(*details));
     if (purpose == Purpose::Open)
         return openStream(hasProcess(details->state));
     if (!hasProcess(details->state)) {

@@ -166,11 +166,11 @@ void ScriptedLog::exit(int code)
     d->followers.clear();
 }
 
-void ScriptedLog::start()
+void ScriptedLog::start(qint64 notedAfterMs)
 {
     const std::lock_guard lock(d->mutex);
     d->isRunning = true;
-    d->startedNs = d->nowNs += stepNs;
+    d->startedNs = (d->nowNs += stepNs) + notedAfterMs * 1'000'000;
 }
 
 void ScriptedLog::rotate(int kept)

@@ -28,9 +28,9 @@ public:
     void printMany(const QByteArray &prefix, int from, int to);
     /// Lets time pass for this container.
     void pass(qint64 ms);
-    /// The container ends with this code, or runs anew.
+    /// The container ends with this code, or runs anew, which the engine notes so many ms after that.
     void exit(int code);
-    void start();
+    void start(qint64 notedAfterMs = 0);
     /// The engine loses its oldest lines, as a log rotation does.
     void rotate(int kept);
     /// Followers are sent the last lines once more, as Docker does when it rotates.
