@@ -57,7 +57,7 @@ int refuse(const engine::EngineError &error, bool fromCommandLine, int argc, cha
 /// No window, no engine, no application object: over in a blink.
 int printRequest(const QStringList &words)
 {
-    const models::run::DryRun result = models::run::dryRun(words, models::run::ShellEnvironment::ofThisProcess());
+    const models::run::DryRun result = models::run::dryRun(words, models::run::ShellEnvironment::ofTerminal());
     std::fwrite(result.output.constData(), 1, size_t(result.output.size()), stdout);
     std::fwrite(result.complaint.constData(), 1, size_t(result.complaint.size()), stderr);
     return result.exitStatus;
@@ -79,7 +79,7 @@ int answer(const app::CommandLine &line)
 /// The command that `longshore run …` opens; an error is what the docker client would print.
 tl::expected<models::RunText, QString> commandOf(const QStringList &words)
 {
-    const auto environment = models::run::ShellEnvironment::ofThisProcess();
+    const auto environment = models::run::ShellEnvironment::ofTerminal();
     const models::run::PastedCommand typed = models::run::readRunWords(words, environment);
     const models::RunText read = models::readRunText(typed, environment);
     if (!read.form)

@@ -67,6 +67,13 @@ RunCommand together(const RunForm &form)
     return command;
 }
 
+run::ShellEnvironment environmentOfForm()
+{
+    auto environment = run::ShellEnvironment::ofThisProcess();
+    environment.clientSettings = false; // they became fields when the command was read
+    return environment;
+}
+
 } // namespace
 
 QList<run::RunSetting> alsoSetSettings(const RunForm &form)
@@ -83,9 +90,7 @@ tl::expected<QByteArray, run::RunCommandError> alsoSetRequest(const RunForm &for
 {
     if (form.alsoSet.isEmpty())
         return QByteArray();
-    auto environment = run::ShellEnvironment::ofThisProcess();
-    environment.clientSettings = false; // they became fields when the command was read
-    const auto request = createRequest(together(form), environment);
+    const auto request = createRequest(together(form), environmentOfForm());
     if (!request)
         return tl::unexpected(request.error());
     auto body = nlohmann::json::parse(request->body.cbegin(), request->body.cend(), nullptr, false);
@@ -112,9 +117,8 @@ void RunFormChecks::checkAlsoSet()
     }
     if (m_form.alsoSet.isEmpty() || !readable)
         return;
-    const auto request = alsoSetRequest(m_form);
-    if (!request)
-        error(u"alsoSet"_s, QString(request.error().message).remove(u"docker: "_s));
+    if (const auto problem = checkRequest(together(m_form), environmentOfForm()))
+        error(u"alsoSet"_s, QString(problem->message).remove(u"docker: "_s));
 }
 
 } // namespace models

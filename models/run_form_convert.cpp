@@ -11,6 +11,7 @@
 #include "models/run_form_parts.h"
 #include "models/shell_words.h"
 
+#include <QHash>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -55,10 +56,26 @@ private:
     {
         const auto env = run::readKeyValueFiles(m_command.values(RunOption::EnvFile), m_environment, true);
         const auto labels = run::readKeyValueFiles(m_command.values(RunOption::LabelFile), m_environment, false);
-        for (const QString &line : env.value_or(QStringList()))
-            setPair(m_form.environment, line);
-        for (const QString &line : labels.value_or(QStringList()))
-            setPair(m_form.labels, line);
+        m_form.environment = pairsOf(env.value_or(QStringList()));
+        m_form.labels = pairsOf(labels.value_or(QStringList()));
+    }
+
+    /// The last of a name counts, in the place of the first. Files may have many.
+    static QList<RunForm::Pair> pairsOf(const QStringList &lines)
+    {
+        QList<RunForm::Pair> pairs;
+        QHash<QString, qsizetype> places;
+        for (const QString &line : lines) {
+            const auto parts = run::cut(line, u'=').value_or(std::pair(line, QString()));
+            const auto place = places.constFind(parts.first);
+            if (place != places.cend()) {
+                pairs[*place].value = parts.second;
+                continue;
+            }
+            places.insert(parts.first, pairs.size());
+            pairs += {parts.first, parts.second};
+        }
+        return pairs;
     }
 
     static void setPair(QList<RunForm::Pair> &pairs, const QString &text)
@@ -318,8 +335,8 @@ QString alsoSetText(const RunSetting &setting)
 tl::expected<RunForm, run::RunCommandError> toRunForm(const RunCommand &command,
                                                       const run::ShellEnvironment &environment)
 {
-    if (const auto request = createRequest(command, environment); !request)
-        return tl::unexpected(request.error());
+    if (const auto problem = checkRequest(command, environment))
+        return tl::unexpected(*problem);
     return FormFiller(command, environment).fill();
 }
 

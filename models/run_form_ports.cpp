@@ -4,6 +4,8 @@
 #include "models/run_form_checks.h"
 #include "models/run_form_parts.h"
 
+#include <algorithm>
+
 namespace models {
 
 using namespace Qt::StringLiterals;
@@ -57,26 +59,28 @@ void RunFormChecks::checkRanges(const QString &field, const RunForm::PortRow &ro
 /// whichever of them is free.
 void RunFormChecks::checkPortClashes()
 {
-    const auto claim = [this](qsizetype i) -> std::optional<PortRange> {
-        const auto &row = m_form.ports.at(i);
+    struct Claim
+    {
+        std::optional<PortRange> ports;
+        QString address, protocol;
+    };
+    QList<Claim> claims;
+    for (const auto &row : m_form.ports) {
         const auto outside = parsePortRange(row.hostPort);
         const auto inside = parsePortRange(row.containerPort);
         const bool certain = outside && inside && !form::isAnyPort(row) && outside->count() == inside->count();
-        return certain ? outside : std::nullopt;
-    };
-    for (qsizetype i = 1; i < m_form.ports.size(); ++i) {
-        for (qsizetype earlier = 0; earlier < i; ++earlier) {
-            const auto &a = m_form.ports.at(earlier);
-            const auto &b = m_form.ports.at(i);
-            const auto first = claim(earlier);
-            const auto second = claim(i);
-            if (!first || !second || !first->overlaps(*second) || form::protocol(a) != form::protocol(b) ||
-                !addressesOverlap(form::hostAddress(a), form::hostAddress(b)))
-                continue;
+        claims += {certain ? outside : std::nullopt, form::hostAddress(row), form::protocol(row)};
+    }
+    for (qsizetype i = 1; i < claims.size(); ++i) {
+        const Claim &own = claims.at(i);
+        const auto clashes = [&own](const Claim &other) {
+            return own.ports && other.ports && own.ports->overlaps(*other.ports) && own.protocol == other.protocol &&
+                   addressesOverlap(own.address, other.address);
+        };
+        if (std::any_of(claims.cbegin(), claims.cbegin() + i, clashes))
             error(u"ports[%1].hostPort"_s.arg(i),
-                  tr("Host port %1 is published by another row: choose a different one.").arg(b.hostPort.trimmed()));
-            break;
-        }
+                  tr("Host port %1 is published by another row: choose a different one.")
+                      .arg(m_form.ports.at(i).hostPort.trimmed()));
     }
 }
 

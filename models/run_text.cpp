@@ -33,10 +33,29 @@ QString withoutName(QString message)
     return message.startsWith(u"docker: ") ? message.mid(8) : message;
 }
 
-QString leftOut(const PastedCommand &other)
+/// What the form and the window can show at once; nobody types as much.
+constexpr qsizetype MostOptions = 300, MostArguments = 2000;
+/// Of one text.
+constexpr qsizetype MostCommands = 100, MostLeftOut = 10;
+
+/// Commands of a text that are no docker run: the first are named, the others counted.
+struct Others
 {
-    return tr("“%1” is left out: it is no docker run command.").arg(shortened(other.text));
-}
+    QStringList named;
+    qsizetype further = 0;
+
+    void add(const PastedCommand &other)
+    {
+        if (named.size() < MostLeftOut)
+            named += tr("“%1” is left out: it is no docker run command.").arg(shortened(other.text));
+        else
+            ++further;
+    }
+    [[nodiscard]] QStringList notes() const
+    {
+        return further > 0 ? named + QStringList{tr("Left out likewise: %1 more.").arg(further)} : named;
+    }
+};
 
 void refuse(RunText &read, const QString &problem, const run::TextPlace &place, const QString &option = {})
 {
@@ -51,6 +70,21 @@ RunText tooLong()
     RunText read;
     refuse(read, tr("This text is longer than 64 KB. Paste the command alone."), {LongestText, 1});
     return read;
+}
+
+void boundCommand(RunText &read, const RunCommand &command)
+{
+    if (command.settings.size() > MostOptions)
+        refuse(read, tr("It has more than %1 options: the form takes no more.").arg(MostOptions), {});
+    else if (command.arguments.size() > MostArguments)
+        refuse(read, tr("It has more than %1 words behind the image: the form takes no more.").arg(MostArguments), {});
+}
+
+void boundFiles(RunText &read, const RunForm &form)
+{
+    if (form.environment.size() + form.labels.size() > MostOptions)
+        refuse(read, tr("Its files hold more than %1 variables and labels: the form takes no more.").arg(MostOptions),
+               {});
 }
 
 /// `original` is null for a text that was not printed here.
@@ -70,6 +104,8 @@ RunText readCommand(PastedCommand pasted, const run::ShellEnvironment &environme
         return read;
     if (pasted.error)
         refuse(read, withoutName(pasted.error->message), pasted.error->place, pasted.error->option);
+    else
+        boundCommand(read, pasted.command);
     if (!read.problem.isEmpty())
         return read;
     if (original)
@@ -86,6 +122,9 @@ RunText readCommand(PastedCommand pasted, const run::ShellEnvironment &environme
         refuse(read, withoutName(form.error().message), form.error().place, form.error().option);
         return read;
     }
+    boundFiles(read, *form);
+    if (!read.problem.isEmpty())
+        return read;
     read.notes += runTextNotes(pasted, environment);
     read.form = *form;
     if (imageless)
@@ -100,15 +139,21 @@ QList<RunText> readRunTexts(const QString &text, const run::ShellEnvironment &en
     if (text.size() > LongestText)
         return {tooLong()};
     QList<RunText> commands;
-    QStringList others;
+    Others others;
+    qsizetype unread = 0;
     for (PastedCommand &pasted : readPaste(text, environment)) {
-        if (pasted.isRun)
+        if (!pasted.isRun)
+            others.add(pasted);
+        else if (commands.size() < MostCommands)
             commands += readCommand(std::move(pasted), environment, nullptr);
         else
-            others += leftOut(pasted);
+            ++unread;
     }
+    QStringList left = others.notes();
+    if (unread > 0)
+        left += tr("Only the first %1 commands are listed, of %2.").arg(MostCommands).arg(MostCommands + unread);
     for (RunText &command : commands)
-        command.notes += others;
+        command.notes += left;
     return commands;
 }
 
@@ -117,20 +162,19 @@ RunText readRunText(const QString &text, const run::ShellEnvironment &environmen
     if (text.size() > LongestText)
         return tooLong();
     RunText read;
+    Others before, behind;
     for (PastedCommand &pasted : readPaste(text, environment)) {
         if (!pasted.isRun) {
-            read.notes += leftOut(pasted);
+            (read.isRun ? behind : before).add(pasted);
         } else if (read.isRun) {
-            const run::TextPlace place = pasted.place;
             read.form.reset();
-            refuse(read, tr("Only one command can be run: take this one away."), place);
+            refuse(read, tr("Only one command can be run: take this one away."), pasted.place);
             break;
         } else {
-            const QStringList earlier = read.notes;
             read = readCommand(std::move(pasted), environment, &original);
-            read.notes = earlier + read.notes;
         }
     }
+    read.notes = before.notes() + read.notes + behind.notes();
     if (!read.isRun)
         refuse(read, tr("This is no docker run command."), {0, text.size()});
     return read;

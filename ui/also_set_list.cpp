@@ -40,9 +40,9 @@ QStringList AlsoSetList::rows() const
 void AlsoSetList::setRows(const QStringList &options)
 {
     const QScopedValueRollback filling(m_filling, true);
-    clearRows();
-    for (const QString &option : options)
-        static_cast<QLineEdit *>(cell(appendRow(), 0))->setText(option);
+    setRowCount(int(options.size()));
+    for (int i = 0; i < options.size(); ++i)
+        setCellText(cell(i, 0), options.at(i));
 }
 
 QList<QWidget *> AlsoSetList::makeCells(QWidget *parent)

@@ -6,6 +6,7 @@
 
 #include <QFocusEvent>
 #include <QMimeData>
+#include <QTextBlock>
 #include <QTextLayout>
 
 #include <algorithm>
@@ -14,14 +15,46 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+namespace {
+constexpr qsizetype LongText = 4096; ///< whose reading and wrapping takes too long to be done at each key
+constexpr int QuietMs = 60;
+} // namespace
+
 CommandEdit::CommandEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
     setTabChangesFocus(true);
     setFont(monospaceFont());
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(this, &QPlainTextEdit::textChanged, this, &CommandEdit::fitHeight);
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(QuietMs);
+    connect(&m_quiet, &QTimer::timeout, this, &CommandEdit::toRead);
+    connect(this, &QPlainTextEdit::textChanged, this, &CommandEdit::changed);
     fitHeight();
+}
+
+void CommandEdit::changed()
+{
+    fitHeight();
+    if (isLong()) {
+        m_quiet.start();
+    } else {
+        m_quiet.stop();
+        Q_EMIT toRead();
+    }
+}
+
+bool CommandEdit::isLong() const
+{
+    return document()->characterCount() > LongText;
+}
+
+void CommandEdit::settle()
+{
+    if (!m_quiet.isActive())
+        return;
+    m_quiet.stop();
+    Q_EMIT toRead();
 }
 
 void CommandEdit::setLines(int minimum, int maximum)
@@ -73,6 +106,7 @@ void CommandEdit::resizeEvent(QResizeEvent *event)
 void CommandEdit::focusOutEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusOutEvent(event);
+    settle();
     if (event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::PopupFocusReason)
         Q_EMIT left();
 }
@@ -93,9 +127,11 @@ int CommandEdit::wrappedLines() const
     QTextOption option;
     option.setWrapMode(wordWrapMode());
     int lines = 0;
-    const QStringList paragraphs = toPlainText().split(u'\n');
-    for (const QString &paragraph : paragraphs) {
-        QTextLayout layout(paragraph, font());
+    // A layout is made of a whole paragraph: of one of 64 KB only what can be among the lines that count.
+    const qreal narrow = std::max(fontMetrics().horizontalAdvance(u'i'), 1);
+    const auto most = qsizetype(room / narrow + 1) * (m_maximumLines + 1);
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        QTextLayout layout(block.text().left(most), font());
         layout.setTextOption(option);
         layout.beginLayout();
         int own = 0;
@@ -112,6 +148,10 @@ int CommandEdit::wrappedLines() const
 
 void CommandEdit::fitHeight()
 {
+    // The wrapping of an endless word at words tries each of its letters again for each line.
+    const auto wrap = isLong() ? QTextOption::WrapAnywhere : QTextOption::WrapAtWordBoundaryOrAnywhere;
+    if (wordWrapMode() != wrap)
+        setWordWrapMode(wrap);
     const int lines = wrappedLines();
     const int shown = std::clamp(lines, m_minimumLines, m_maximumLines);
     const int margins = int(2 * document()->documentMargin()) + 2 * frameWidth();

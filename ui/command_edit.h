@@ -4,6 +4,7 @@
 #include "models/run_command/shell_environment.h"
 
 #include <QPlainTextEdit>
+#include <QTimer>
 
 namespace ui {
 
@@ -25,7 +26,13 @@ public:
     /// For a text that was set while signals were blocked.
     void fitHeight();
 
+public Q_SLOTS:
+    /// Emits what toRead() still owes.
+    void settle();
+
 Q_SIGNALS:
+    /// The text has changed: at once, or of a long text when no key was pressed for a moment.
+    void toRead();
     void commandPasted(const QString &text);
     /// The keyboard went elsewhere in the window.
     void left();
@@ -37,11 +44,14 @@ protected:
     void insertFromMimeData(const QMimeData *source) override;
 
 private:
+    void changed();
+    [[nodiscard]] bool isLong() const;
     [[nodiscard]] int wrappedLines() const;
 
     models::run::TextPlace m_marked;
     bool m_takesCommands = false;
     int m_minimumLines = 1, m_maximumLines = 4;
+    QTimer m_quiet;
 };
 
 } // namespace ui

@@ -53,12 +53,11 @@ QList<MountRow> MountsEditor::rows() const
 void MountsEditor::setRows(const QList<MountRow> &rows)
 {
     const QScopedValueRollback filling(m_filling, true);
-    clearRows();
-    for (const MountRow &row : rows) {
-        const int index = appendRow();
-        static_cast<QLineEdit *>(cell(index, Source))->setText(row.source);
-        static_cast<QLineEdit *>(cell(index, Target))->setText(row.target);
-        static_cast<QCheckBox *>(cell(index, ReadOnly))->setChecked(row.readOnly);
+    setRowCount(int(rows.size()));
+    for (int i = 0; i < rows.size(); ++i) {
+        setCellText(cell(i, Source), rows.at(i).source);
+        setCellText(cell(i, Target), rows.at(i).target);
+        static_cast<QCheckBox *>(cell(i, ReadOnly))->setChecked(rows.at(i).readOnly);
     }
 }
 

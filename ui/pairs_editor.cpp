@@ -64,9 +64,9 @@ QList<Pair> PairsEditor::rows() const
 void PairsEditor::setRows(const QList<Pair> &rows)
 {
     const QScopedValueRollback filling(m_filling, true);
-    clearRows();
-    for (const Pair &row : rows)
-        append(row);
+    setRowCount(int(rows.size()));
+    for (int i = 0; i < rows.size(); ++i)
+        fill(i, rows.at(i));
 }
 
 void PairsEditor::merge(const QList<Pair> &pairs)
@@ -78,7 +78,7 @@ void PairsEditor::merge(const QList<Pair> &pairs)
             const auto same = [&pair](const Pair &row) { return row.name == pair.name; };
             const auto it = std::find_if(present.cbegin(), present.cend(), same);
             if (it == present.cend())
-                append(pair);
+                fill(appendRow(), pair);
             else
                 static_cast<QLineEdit *>(cell(int(it - present.cbegin()), Value))->setText(pair.value);
         }
@@ -99,11 +99,10 @@ QList<QWidget *> PairsEditor::makeCells(QWidget *parent)
     return {name, value};
 }
 
-void PairsEditor::append(const Pair &pair)
+void PairsEditor::fill(int row, const Pair &pair)
 {
-    const int index = appendRow();
-    static_cast<QLineEdit *>(cell(index, Name))->setText(pair.name);
-    static_cast<QLineEdit *>(cell(index, Value))->setText(pair.value);
+    setCellText(cell(row, Name), pair.name);
+    setCellText(cell(row, Value), pair.value);
 }
 
 void PairsEditor::chooseFile()

@@ -28,7 +28,7 @@ protected:
     QList<QWidget *> makeCells(QWidget *parent) override;
 
 private:
-    void append(const models::RunForm::Pair &pair);
+    void fill(int row, const models::RunForm::Pair &pair);
     void chooseFile();
 
     Kind m_kind;

@@ -52,7 +52,7 @@ PasteDialog::PasteDialog(QWidget *parent)
     setButtonKind(m_fill, ButtonKind::Primary);
     m_fill->setDefault(true);
     auto *cancel = new QPushButton(tr("Cancel"), this);
-    connect(m_text, &CommandEdit::textChanged, this, &PasteDialog::read);
+    connect(m_text, &CommandEdit::toRead, this, &PasteDialog::read);
     connect(m_list, &QListWidget::currentRowChanged, this, &PasteDialog::showCommand);
     connect(m_list, &QListWidget::itemActivated, this, &PasteDialog::choose);
     connect(m_fill, &QPushButton::clicked, this, &PasteDialog::choose);
@@ -74,6 +74,7 @@ PasteDialog::PasteDialog(QWidget *parent)
 void PasteDialog::setText(const QString &text)
 {
     m_text->setPlainText(text);
+    m_text->settle();
     m_text->setFocus(Qt::OtherFocusReason);
 }
 
@@ -124,6 +125,7 @@ void PasteDialog::showCommand()
 
 void PasteDialog::choose()
 {
+    m_text->settle();
     const models::RunText *command = current();
     if (!command || !command->form)
         return;

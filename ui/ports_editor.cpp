@@ -110,9 +110,9 @@ QList<PortRow> PortsEditor::rows() const
 void PortsEditor::setRows(const QList<PortRow> &rows)
 {
     const QScopedValueRollback filling(m_filling, true);
-    clearRows();
-    for (const PortRow &row : rows)
-        append(row);
+    setRowCount(int(rows.size()));
+    for (int i = 0; i < rows.size(); ++i)
+        fill(i, rows.at(i));
     m_touched = !rows.isEmpty();
     refreshOffers();
 }
@@ -182,11 +182,16 @@ QList<QWidget *> PortsEditor::makeCells(QWidget *parent)
 int PortsEditor::append(const PortRow &row)
 {
     const int index = appendRow();
-    setAddress(static_cast<QComboBox *>(cell(index, HostAddress)), row.hostAddress);
-    static_cast<QLineEdit *>(cell(index, HostPort))->setText(row.hostPort);
-    static_cast<QLineEdit *>(cell(index, ContainerPort))->setText(row.containerPort);
-    static_cast<QComboBox *>(cell(index, Protocol))->setCurrentText(row.protocol);
+    fill(index, row);
     return index;
+}
+
+void PortsEditor::fill(int index, const PortRow &row)
+{
+    setAddress(static_cast<QComboBox *>(cell(index, HostAddress)), row.hostAddress);
+    setCellText(cell(index, HostPort), row.hostPort);
+    setCellText(cell(index, ContainerPort), row.containerPort);
+    static_cast<QComboBox *>(cell(index, Protocol))->setCurrentText(row.protocol);
 }
 
 void PortsEditor::publish(const QString &exposed)

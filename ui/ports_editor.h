@@ -43,6 +43,7 @@ protected:
 
 private:
     int append(const models::RunForm::PortRow &row);
+    void fill(int index, const models::RunForm::PortRow &row);
     void publish(const QString &exposed);
     void refreshOffers();
 

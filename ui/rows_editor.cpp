@@ -4,6 +4,7 @@
 #include "ui/field_note.h"
 #include "ui/tone_label.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -93,7 +94,7 @@ void RowsEditor::removeRow(int row)
     gone.frame->hide();
     gone.frame->deleteLater();
     showTitles();
-    rename();
+    rename(row);
     if (hadFocus)
         (m_rows.isEmpty() ? m_add : m_rows.at(qMin(row, rowCount() - 1)).remove)->setFocus(Qt::TabFocusReason);
     cellEdited();
@@ -127,18 +128,31 @@ int RowsEditor::appendRow()
     m_rows += row;
     showTitles();
     row.frame->show();
-    rename();
+    rename(rowCount() - 1);
     return rowCount() - 1;
 }
 
-void RowsEditor::clearRows()
+void RowsEditor::setRowCount(int count)
 {
-    for (const Row &row : std::as_const(m_rows)) {
-        row.frame->hide();
-        row.frame->deleteLater();
+    while (m_rows.size() > count) {
+        const Row gone = m_rows.takeLast();
+        gone.frame->hide();
+        gone.frame->deleteLater();
     }
-    m_rows.clear();
+    while (m_rows.size() < count)
+        appendRow();
     showTitles();
+}
+
+void RowsEditor::setCellText(QWidget *cell, const QString &text)
+{
+    auto *edit = static_cast<QLineEdit *>(cell);
+    if (edit->text() == text)
+        return;
+    const QList<QAction *> eyes = edit->actions(); // that show a secret: this is another one
+    for (QAction *eye : eyes)
+        eye->setChecked(false);
+    edit->setText(text);
 }
 
 void RowsEditor::showTitles()
@@ -204,9 +218,9 @@ void RowsEditor::labelChoices(const Row &row)
     }
 }
 
-void RowsEditor::rename()
+void RowsEditor::rename(int first)
 {
-    for (int i = 0; i < m_rows.size(); ++i) {
+    for (int i = first; i < m_rows.size(); ++i) {
         const Row &row = m_rows.at(i);
         for (int c = 0; c < row.cells.size(); ++c) {
             const QString name = tr("%1, row %2").arg(m_columns.at(c).name).arg(i + 1);

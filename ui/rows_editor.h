@@ -60,7 +60,11 @@ protected:
     [[nodiscard]] virtual int firstCell() const { return 0; }
 
     int appendRow();
-    void clearRows();
+    void clearRows() { setRowCount(0); }
+    /// Rows that stay keep their fields, which is what makes a key in the live command cheap.
+    void setRowCount(int count);
+    /// Leaves the cursor where it is when nothing changes.
+    static void setCellText(QWidget *cell, const QString &text);
     void cellEdited();
     /// Puts a further button beside "Add …".
     void addAction(QWidget *widget);
@@ -81,7 +85,8 @@ private:
     void chainTabs(const Row &row);
     /// Qt 6.4 tells assistive programs a choice's text as its name; what it is for comes from a label.
     static void labelChoices(const Row &row);
-    void rename();
+    /// From this row on.
+    void rename(int first);
 
     Texts m_texts;
     QList<Column> m_columns;

@@ -42,7 +42,7 @@ RunCommandField::RunCommandField(QWidget *parent)
     paste->setAutoDefault(false);
     m_copy->setAutoDefault(false);
     m_copy->setAccessibleName(tr("Copy docker command"));
-    connect(m_text, &CommandEdit::textChanged, this, &RunCommandField::read);
+    connect(m_text, &CommandEdit::toRead, this, &RunCommandField::read);
     connect(m_text, &CommandEdit::left, this, &RunCommandField::leave);
     connect(m_text, &CommandEdit::commandPasted, this, &RunCommandField::pasteRequested);
     connect(m_note, &FieldNote::offerAccepted, this, &RunCommandField::showCommand);
@@ -73,6 +73,11 @@ void RunCommandField::setForm(const models::RunForm &form)
 void RunCommandField::setNotes(const QStringList &notes)
 {
     m_notes->setNotes(notes);
+}
+
+void RunCommandField::settle()
+{
+    m_text->settle();
 }
 
 void RunCommandField::focusText()

@@ -32,6 +32,8 @@ public:
     /// Why the text can't be run; empty when it means the same as the form.
     [[nodiscard]] const QString &problem() const { return m_problem; }
     void focusText();
+    /// Reads what was typed a moment ago, before it is run.
+    void settle();
 
 Q_SIGNALS:
     void edited(const models::RunForm &form);

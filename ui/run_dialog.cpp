@@ -296,17 +296,15 @@ void RunDialog::showProblems(const QList<FormProblem> &problems)
 {
     m_problems = problems;
     QHash<QString, QString> offers;
-    for (qsizetype row = 0; row < m_form->form().ports.size(); ++row) {
-        if (const quint16 port = m_portWatch->offer(int(row)))
+    for (int row = 0; row < m_form->ports()->rowCount(); ++row) {
+        if (const quint16 port = m_portWatch->offer(row))
             offers.insert(hostPortField(row), tr("Use %1").arg(port));
         offers.insert(hostAddressField(row), tr("This computer only"));
     }
     m_form->setProblems(problems, offers, m_strict);
     const auto errors = std::count_if(problems.cbegin(), problems.cend(), isError);
-    if (!m_strict || errors == 0 || m_outcome->isVisible()) {
-        m_summary->clear();
-        return;
-    }
+    if (!m_strict || errors == 0 || m_outcome->isVisible())
+        return m_summary->clear();
     const auto first = std::find_if(problems.cbegin(), problems.cend(), isError);
     m_summary->show(nullptr, Tone::Error,
                     errors == 1 ? first->message : tr("%1 fields need a change before it can run.").arg(errors),
@@ -337,6 +335,7 @@ void RunDialog::run()
 {
     m_strict = true;
     m_failedField.clear();
+    m_command->settle();
     check();
     if (std::any_of(m_problems.cbegin(), m_problems.cend(), isError)) {
         focusFirstProblem();

@@ -85,10 +85,10 @@ Checked<QString> readAddress(const QString &text)
 }
 
 QList<PortValue> pair(const QString &address, const Range &inside, const std::optional<Range> &outside,
-                      const QString &protocol)
+                      const QString &protocol, int most)
 {
     QList<PortValue> values;
-    for (int port = inside.first; port <= inside.last; ++port) {
+    for (int port = inside.first; port <= inside.last && values.size() < most; ++port) {
         QString hostPort;
         if (outside)
             hostPort = QString::number(outside->first + port - inside.first);
@@ -101,7 +101,7 @@ QList<PortValue> pair(const QString &address, const Range &inside, const std::op
 
 } // namespace
 
-Checked<QList<PortValue>> readPublish(const QString &text)
+Checked<QList<PortValue>> readPublish(const QString &text, int most)
 {
     const auto spec = shortForm(text);
     if (!spec)
@@ -130,10 +130,10 @@ Checked<QList<PortValue>> readPublish(const QString &text)
     const bool several = inside->first != inside->last;
     if (outside && several && inside->last - inside->first != outside->last - outside->first)
         return tl::unexpected(u"invalid ranges specified for container and host Ports: %1 and %2"_s.arg(port, host));
-    return pair(*address, *inside, outside, protocol);
+    return pair(*address, *inside, outside, protocol, most);
 }
 
-Checked<QStringList> readExpose(const QString &text)
+Checked<QStringList> readExpose(const QString &text, int most)
 {
     if (text.contains(u':'))
         return tl::unexpected(u"invalid port format for --expose: "_s + text);
@@ -142,7 +142,7 @@ Checked<QStringList> readExpose(const QString &text)
     if (!range)
         return tl::unexpected(u"invalid range format for --expose: %1, error: %2"_s.arg(text, range.error()));
     QStringList ports;
-    for (int number = range->first; number <= range->last; ++number)
+    for (int number = range->first; number <= range->last && ports.size() < most; ++number)
         ports += QString::number(number) + u'/' + protocol;
     return ports;
 }

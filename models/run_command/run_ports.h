@@ -13,9 +13,9 @@ struct PortValue
     QString inside; ///< "80/tcp"
     QString hostAddress, hostPort;
 };
-/// `--publish`, short or long form; a range gives one value a port.
-[[nodiscard]] Checked<QList<PortValue>> readPublish(const QString &text);
-/// `--expose`: "80/tcp" a port.
-[[nodiscard]] Checked<QStringList> readExpose(const QString &text);
+/// `--publish`, short or long form; a range gives one value a port, `most` of them at most.
+[[nodiscard]] Checked<QList<PortValue>> readPublish(const QString &text, int most);
+/// `--expose`: "80/tcp" a port, likewise.
+[[nodiscard]] Checked<QStringList> readExpose(const QString &text, int most);
 
 } // namespace models::run

@@ -36,8 +36,8 @@ bool isMode(const QString &mode, const QString &other = {})
 class Builder
 {
 public:
-    Builder(const RunCommand &command, const ShellEnvironment &environment)
-        : m_command(command), m_environment(environment)
+    Builder(const RunCommand &command, const ShellEnvironment &environment, bool onlyCheck = false)
+        : m_command(command), m_environment(environment), m_onlyCheck(onlyCheck)
     {}
 
     tl::expected<RunRequest, RunCommandError> run()
@@ -90,7 +90,7 @@ private:
         if (auto refusal = addVolumes(m_body, m_host, m_command, m_environment))
             return refusal;
         addMounts(m_host, m_command, m_environment);
-        if (auto refusal = addPorts(m_body, m_host, m_command))
+        if (auto refusal = addPorts(m_body, m_host, m_command, m_onlyCheck))
             return refusal;
         return addDevices(m_host, m_command);
     }
@@ -314,6 +314,7 @@ private:
 
     const RunCommand &m_command;
     const ShellEnvironment &m_environment;
+    const bool m_onlyCheck;
     Json m_body = Json::object(), m_host = Json::object();
     RunRequest m_request;
     bool m_restarts = false;
@@ -324,6 +325,12 @@ private:
 tl::expected<RunRequest, RunCommandError> createRequest(const RunCommand &command, const ShellEnvironment &environment)
 {
     return Builder(command, environment).run();
+}
+
+std::optional<RunCommandError> checkRequest(const RunCommand &command, const ShellEnvironment &environment)
+{
+    const auto request = Builder(command, environment, true).run();
+    return request ? std::nullopt : std::optional(request.error());
 }
 
 QByteArray requestAsJson(const RunRequest &request)

@@ -5,6 +5,8 @@
 
 #include <QByteArray>
 
+#include <optional>
+
 namespace models::run {
 
 /// What the docker client would send for a command: `POST /containers/create` of API 1.47, members at their default left out.
@@ -20,6 +22,9 @@ struct RunRequest
 /// Reads the files that the command names, and makes the checks that the client makes after it has read all options, in its order.
 [[nodiscard]] tl::expected<RunRequest, RunCommandError> createRequest(const RunCommand &command,
                                                                       const ShellEnvironment &environment);
+/// The checks alone: quick where ranges of thousands of ports are given.
+[[nodiscard]] std::optional<RunCommandError> checkRequest(const RunCommand &command,
+                                                          const ShellEnvironment &environment);
 /// {"query":{…},"body":{…}}
 [[nodiscard]] QByteArray requestAsJson(const RunRequest &request);
 

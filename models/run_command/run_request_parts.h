@@ -30,7 +30,7 @@ void putPart(Json &object, const char *key, Json part);
 
 [[nodiscard]] Refusal addVolumes(Json &config, Json &host, const RunCommand &command,
                                  const ShellEnvironment &environment);
-[[nodiscard]] Refusal addPorts(Json &config, Json &host, const RunCommand &command);
+[[nodiscard]] Refusal addPorts(Json &config, Json &host, const RunCommand &command, bool onlyCheck);
 [[nodiscard]] Refusal addDevices(Json &host, const RunCommand &command);
 [[nodiscard]] Refusal addHealth(Json &config, const RunCommand &command);
 [[nodiscard]] Refusal addNetworks(Json &body, Json &host, const RunCommand &command);

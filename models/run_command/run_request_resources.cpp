@@ -140,15 +140,24 @@ Refusal addDevices(Json &host, const RunCommand &command)
     return {};
 }
 
-Refusal addPorts(Json &config, Json &host, const RunCommand &command)
+/// Of a range that is only checked its first port does.
+Refusal addPorts(Json &config, Json &host, const RunCommand &command, bool onlyCheck)
 {
+    constexpr int mostPorts = 4 * 65536; // together: all, of each protocol
+    int room = mostPorts;
+    const auto tooMany = [](const RunSetting &setting) {
+        return refusalAt(setting, u"more ports than a computer has: "_s + setting.value);
+    };
     Json exposed = Json::object(), bindings = Json::object();
     for (const RunSetting &setting : command.settings) {
         if (setting.option != RunOption::Publish)
             continue;
-        const auto ports = readPublish(setting.value);
+        const auto ports = readPublish(setting.value, onlyCheck ? 1 : room + 1);
         if (!ports)
             return refusalAt(setting, ports.error());
+        room -= int(ports->size());
+        if (room < 0)
+            return tooMany(setting);
         for (const PortValue &port : *ports) {
             exposed[utf8(port.inside)] = Json::object();
             bindings[utf8(port.inside)].push_back(
@@ -158,9 +167,12 @@ Refusal addPorts(Json &config, Json &host, const RunCommand &command)
     for (const RunSetting &setting : command.settings) {
         if (setting.option != RunOption::Expose)
             continue;
-        const auto ports = readExpose(setting.value);
+        const auto ports = readExpose(setting.value, onlyCheck ? 1 : room + 1);
         if (!ports)
             return refusalAt(setting, ports.error());
+        room -= int(ports->size());
+        if (room < 0)
+            return tooMany(setting);
         for (const QString &port : *ports)
             exposed[utf8(port)] = Json::object();
     }

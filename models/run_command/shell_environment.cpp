@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QSysInfo>
 
 #include <pwd.h>
@@ -11,6 +12,7 @@
 
 #include <array>
 #include <cerrno>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -21,19 +23,34 @@ namespace {
 /// Files of options are small; a device or a huge file is no such file.
 constexpr qint64 largestFile = 16 << 20;
 
-tl::expected<QByteArray, QString> readWhole(const QString &path)
+using FileBytes = tl::expected<QByteArray, QString>;
+
+FileBytes readWhole(const QString &path, bool plainOnly)
 {
     const QFileInfo info(path);
     if (path.isEmpty() || !info.exists())
         return tl::unexpected(u"no such file or directory"_s);
     if (info.isDir())
         return tl::unexpected(u"is a directory"_s);
+    if (plainOnly && !info.isFile())
+        return tl::unexpected(u"is no plain file"_s);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return tl::unexpected(errno == EACCES ? u"permission denied"_s : file.errorString());
     const QByteArray bytes = file.read(largestFile);
-    return file.error() == QFileDevice::NoError ? tl::expected<QByteArray, QString>(bytes)
-                                                : tl::unexpected(file.errorString());
+    return file.error() == QFileDevice::NoError ? FileBytes(bytes) : tl::unexpected(file.errorString());
+}
+
+/// A command may name the same file many times, and a pipe gives its bytes once.
+std::function<FileBytes(const QString &)> readerIn(const QString &folder, bool plainOnly)
+{
+    return [folder, plainOnly, read = std::make_shared<QHash<QString, FileBytes>>()](const QString &path) {
+        auto known = read->constFind(path);
+        if (known == read->cend())
+            known =
+                read->insert(path, readWhole(path.isEmpty() ? path : QDir(folder).absoluteFilePath(path), plainOnly));
+        return *known;
+    };
 }
 
 QString architectureOfMachine()
@@ -60,6 +77,13 @@ QString socketOfEngine()
 
 } // namespace
 
+ShellEnvironment ShellEnvironment::ofTerminal()
+{
+    ShellEnvironment environment = ofThisProcess();
+    environment.readFile = readerIn(environment.workingDir, false);
+    return environment;
+}
+
 ShellEnvironment ShellEnvironment::ofThisProcess()
 {
     ShellEnvironment environment;
@@ -70,9 +94,7 @@ ShellEnvironment ShellEnvironment::ofThisProcess()
         return QString::fromUtf8(qgetenv(key.constData()));
     };
     environment.workingDir = QDir::currentPath();
-    environment.readFile = [folder = environment.workingDir](const QString &path) {
-        return readWhole(path.isEmpty() ? path : QDir(folder).absoluteFilePath(path));
-    };
+    environment.readFile = readerIn(environment.workingDir, true);
     environment.home = QString::fromUtf8(qgetenv("HOME"));
     if (environment.home.isEmpty())
         environment.home = QDir::homePath();

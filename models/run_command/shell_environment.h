@@ -32,8 +32,10 @@ struct ShellEnvironment
     {
         return variable ? variable(name) : std::nullopt;
     }
-    /// This process's own.
+    /// This process's own. Only plain files are read, each once: a window can't wait for a pipe.
     [[nodiscard]] static ShellEnvironment ofThisProcess();
+    /// The same for a command line that a shell has started: there --env-file <(…) and /dev/stdin are files too.
+    [[nodiscard]] static ShellEnvironment ofTerminal();
 };
 
 /// Where something stands in a text, in QString units.

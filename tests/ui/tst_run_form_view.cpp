@@ -94,6 +94,7 @@ private Q_SLOTS:
     void namesRowsAndKeepsTabOrder();
     void removesRows();
     void masksSecrets();
+    void masksTheNextSecret();
     void importsEnvFile();
     void refusesBadEnvFile();
     void showsProblemsAtFields();
@@ -198,6 +199,21 @@ void RunFormViewTest::masksSecrets()
     QCOMPARE(secret->echoMode(), QLineEdit::Normal);
     named<QLineEdit>(*m_view, u"Variable name, row 2"_s)->setText(u"PASSWORD"_s);
     QCOMPARE(plain->echoMode(), QLineEdit::Password);
+}
+
+/// A row keeps its fields when a form fills it anew, but not that its value is shown.
+void RunFormViewTest::masksTheNextSecret()
+{
+    m_view->setForm({.environment = {{u"TOKEN"_s, u"one"_s}, {u"LANG"_s, u"C"_s}}});
+    auto *value = named<QLineEdit>(*m_view, u"Variable value, row 1"_s);
+    QVERIFY(value);
+    value->setFocus();
+    QTest::keyClick(value, Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(value->echoMode(), QLineEdit::Normal);
+    m_view->setForm({.environment = {{u"PASSWORD"_s, u"two"_s}}});
+    QCOMPARE(named<QLineEdit>(*m_view, u"Variable value, row 1"_s), value);
+    QCOMPARE(value->echoMode(), QLineEdit::Password);
+    QVERIFY(!named<QLineEdit>(*m_view, u"Variable value, row 2"_s));
 }
 
 void RunFormViewTest::importsEnvFile()

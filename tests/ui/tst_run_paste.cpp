@@ -40,6 +40,7 @@ private Q_SLOTS:
     void marksWhatWaitsForShell();
     void opensFromMainWindow();
     void addsNothingToACommand();
+    void readsLongTextsInQuiet();
 
 private:
     void openRun(const QString &image = u"lab:latest"_s);
@@ -341,6 +342,26 @@ void RunPasteTest::addsNothingToACommand()
     QTRY_VERIFY(DialogBench::button(*m_dialog, u"Publish 8888/tcp"_s));
     QCOMPARE(command()->toPlainText(), u"docker run -d lab:latest"_s);
     QVERIFY(notes().isEmpty());
+}
+
+/// A long text is not read at each key, and never too late.
+void RunPasteTest::readsLongTextsInQuiet()
+{
+    openRun();
+    command()->setFocus();
+    command()->setPlainText(u"docker run -d -e LONG=%1 lab:latest"_s.arg(QString(8000, u'x')));
+    QTRY_VERIFY(field(u"Variable name, row 1"_s));
+    QLineEdit *kept = field(u"Variable name, row 1"_s);
+    QCOMPARE(kept->text(), u"LONG"_s);
+    command()->moveCursor(QTextCursor::End);
+    QTest::keyClicks(command(), u" --unknown --hostname"_s);
+    QTest::keyClick(command(), Qt::Key_Tab); // away before it was quiet
+    QCOMPARE(DialogBench::named<QLineEdit>(*m_dialog, u"Variable name, row 1"_s), kept);
+    QVERIFY(command()->toPlainText().endsWith(u"lab:latest --unknown --hostname"_s));
+    command()->setFocus();
+    command()->setPlainText(u"docker run -d -e OTHER=%1 lab:latest"_s.arg(QString(8000, u'x')));
+    QTest::keyClick(command(), Qt::Key_Tab);
+    QCOMPARE(kept->text(), u"OTHER"_s); // the row's fields are the same
 }
 
 QTEST_MAIN(RunPasteTest)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void saysWhatIsWrong();
     void putsSecretsBack();
     void knowsCommands();
+    void boundsWhatItTakes();
 };
 
 /// What isn't in the printed command is told.
@@ -121,6 +122,32 @@ void TestRunText::knowsCommands()
     const auto endless = readRunTexts(u"docker run a"_s.leftJustified(70'000, u'x'), test::recordedEnvironment());
     QCOMPARE(endless.size(), 1); // says so, rather than nothing
     QVERIFY(!endless.first().form && endless.first().problem.startsWith(u"This text is longer"_s));
+}
+
+/// More than a form can show is refused in words, and more lines than a list can show are counted.
+void TestRunText::boundsWhatItTakes()
+{
+    const auto machine = test::recordedEnvironment();
+    const auto problemOf = [&machine](const QString &text) {
+        const RunText read = readRunText(text, machine, {});
+        return read.form ? QString() : read.problem;
+    };
+    const QString options = u"-e A=1 "_s.repeated(300);
+    QCOMPARE(problemOf(u"docker run %1 a"_s.arg(options)), QString());
+    QVERIFY(problemOf(u"docker run %1 -i a"_s.arg(options)).startsWith(u"It has more than 300 options"));
+    QVERIFY(problemOf(u"docker run a"_s + u" b"_s.repeated(2001)).startsWith(u"It has more than 2000 words"));
+    // Each a port for every number there is: quickly checked, never written out.
+    QCOMPARE(problemOf(u"docker run %1 a"_s.arg(u"-p 1-65535:1-65535 --expose 1-65535 "_s.repeated(150))), QString());
+
+    const auto many = readRunTexts(u"docker run a;"_s.repeated(120) + u"ls;"_s.repeated(20), machine);
+    QCOMPARE(many.size(), 100);
+    const QStringList notes = many.first().notes;
+    QCOMPARE(notes.count(u"“ls” is left out: it is no docker run command."_s), 10);
+    QCOMPARE(notes.mid(notes.size() - 2),
+             (QStringList{u"Left out likewise: 10 more."_s, u"Only the first 100 commands are listed, of 120."_s}));
+    const RunText one = readRunText(u"ls\ndocker run a\n"_s + u"ls\n"_s.repeated(12), machine, {});
+    QVERIFY(one.form);
+    QCOMPARE(one.notes.last(), u"Left out likewise: 2 more."_s);
 }
 
 QTEST_GUILESS_MAIN(TestRunText)
