@@ -71,6 +71,7 @@ run::ShellEnvironment environmentOfForm()
 {
     auto environment = run::ShellEnvironment::ofThisProcess();
     environment.clientSettings = false; // they became fields when the command was read
+    environment.inlineProfiles = true;
     return environment;
 }
 

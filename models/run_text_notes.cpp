@@ -2,6 +2,7 @@
 #include "models/run_text_notes.h"
 
 #include "models/run_command/client_settings.h"
+#include "models/run_command/run_files.h"
 #include "models/run_command/run_masks.h"
 #include "models/run_command/run_option_table.h"
 
@@ -21,6 +22,19 @@ using run::RunSetting;
 namespace {
 
 constexpr qsizetype LongestQuote = 60;
+
+bool holdsProfile(const RunSetting &setting)
+{
+    return setting.option == RunOption::SecurityOpt && setting.value.startsWith(u"seccomp=") &&
+           run::isProfileText(setting.value.mid(8));
+}
+
+QString profileNote()
+{
+    return QCoreApplication::translate(
+        "RunText",
+        "The seccomp profile is kept and sent as it is; the docker client itself takes it from a file only.");
+}
 
 /// Collects the sentences; every add… appends those of one kind.
 class NoteMaker
@@ -87,6 +101,10 @@ private:
             if (m_pasted.variables.value(u"DOCKER_CONFIG"_s))
                 add(tr("The logins are those of the docker client here: DOCKER_CONFIG is left out."));
             break;
+        case RunOption::SecurityOpt:
+            if (holdsProfile(setting))
+                add(profileNote());
+            break;
         case RunOption::Env:
             addInherited(setting.value);
             break;
@@ -141,6 +159,12 @@ private:
 QStringList runTextNotes(const run::PastedCommand &pasted, const run::ShellEnvironment &environment)
 {
     return NoteMaker(pasted, environment).make();
+}
+
+QStringList printedNotes(const RunCommand &command)
+{
+    return std::any_of(command.settings.cbegin(), command.settings.cend(), holdsProfile) ? QStringList{profileNote()}
+                                                                                         : QStringList();
 }
 
 QString shortened(const QString &text)

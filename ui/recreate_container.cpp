@@ -5,6 +5,7 @@
 #include "models/format.h"
 #include "models/recipe_command.h"
 #include "models/run_form_convert.h"
+#include "models/run_text_notes.h"
 #include "ui/recreate_dialog.h"
 #include "ui/run_dialog.h"
 
@@ -25,9 +26,9 @@ void openForm(const engine::Container &container, const models::RunForm &form, c
               models::EngineSession &session, models::Actions &actions, QWidget *window)
 {
     auto *dialog = new RunDialog(session, actions, window);
-    dialog->setReplaced(container);
-    dialog->setForm(form);
     const models::run::RunCommand before = models::toRunCommand(form);
+    dialog->setReplaced(container, models::printedNotes(before));
+    dialog->setForm(form);
     QObject::connect(
         dialog, &RunDialog::recreateRequested, dialog,
         [dialog, container, networks, before, &session, &actions](const models::RunForm &changed) {
@@ -45,8 +46,9 @@ void recreateContainer(const engine::Container &container, models::EngineSession
 {
     const models::RecipeJob::Use use = [container, &session, &actions, window = QPointer<QWidget>(window)](
                                            const engine::ContainerRecipe &recipe) -> tl::expected<QString, QString> {
-        const auto form =
-            models::toRunForm(models::toRunCommand(recipe), models::run::ShellEnvironment::ofThisProcess());
+        auto environment = models::run::ShellEnvironment::ofThisProcess();
+        environment.inlineProfiles = true;
+        const auto form = models::toRunForm(models::toRunCommand(recipe), environment);
         if (!form)
             return tl::unexpected(
                 tr("Its settings can't be written as a command: %1").arg(models::visibleText(form.error().message)));

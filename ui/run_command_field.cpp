@@ -89,6 +89,7 @@ void RunCommandField::read()
 {
     auto environment = models::run::ShellEnvironment::ofThisProcess();
     environment.clientSettings = false; // the text says all that is in the form
+    environment.inlineProfiles = true;
     const models::RunText read = models::readRunText(m_text->toPlainText(), environment, m_printed);
     showProblem(read.problem);
     m_text->mark(read.problem.isEmpty() ? models::run::TextPlace() : read.problemPlace);

@@ -49,7 +49,7 @@ public:
     void offerDraft(const models::RunForm &draft);
 
     /// Run makes no further container but asks for this one to be made anew; its name and ports count as free.
-    void setReplaced(const engine::Container &container);
+    void setReplaced(const engine::Container &container, const QStringList &notes);
     /// Hides until the job ends: comes back with the form as it is when that failed.
     void awaitRecreate(models::Job *job);
 

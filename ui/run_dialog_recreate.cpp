@@ -3,14 +3,16 @@
 #include "models/job.h"
 #include "ui/outcome_panel.h"
 #include "ui/port_watch.h"
+#include "ui/run_command_field.h"
 #include "ui/run_dialog.h"
 
 #include <QPushButton>
 
 namespace ui {
 
-void RunDialog::setReplaced(const engine::Container &container)
+void RunDialog::setReplaced(const engine::Container &container, const QStringList &notes)
 {
+    m_command->setNotes(notes);
     m_replacedName = container.name;
     m_asGiven = true;
     m_portWatch->setOwner(container.name);

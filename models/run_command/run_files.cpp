@@ -115,6 +115,11 @@ Checked<QString> readEnv(const QString &text, const ShellEnvironment &environmen
     return value ? text + u'=' + *value : text;
 }
 
+bool isProfileText(const QString &value)
+{
+    return value.startsWith(u'{') && nlohmann::json::accept(value.toStdString());
+}
+
 Checked<QString> readSecurityOption(const QString &text, const ShellEnvironment &environment)
 {
     const bool alone = text == u"no-new-privileges";
@@ -127,6 +132,8 @@ Checked<QString> readSecurityOption(const QString &text, const ShellEnvironment 
     if (name != u"seccomp" || parts->second == u"unconfined" || parts->second == u"builtin")
         return text;
     const QString path = parts->second;
+    if (environment.inlineProfiles && isProfileText(path))
+        return text;
     const auto bytes = bytesOf(path, environment);
     if (!bytes) {
         const QString doing = bytes.error() == u"is a directory" ? u"read"_s : u"open"_s;

@@ -25,6 +25,8 @@ struct ShellEnvironment
     /// Whether what the docker client is set up with counts: DOCKER_DEFAULT_PLATFORM, and the proxies of its config.json. Not so
     /// for a command that was printed here, which already says them.
     bool clientSettings = true;
+    /// Whether a seccomp profile may stand in its option as JSON, as a container holds it: the docker client takes a file only.
+    bool inlineProfiles = false;
     /// The folder of ~name; nothing for a name that nobody has.
     std::function<std::optional<QString>(const QString &name)> homeOf;
 
