@@ -120,15 +120,6 @@ QString whyNotRepublish(const Container &c, bool)
     return isOpen ? QString() : tr("%1 is not published beyond this computer").arg(c.name);
 }
 
-QString whyNotRecreate(const Container &c, bool podman)
-{
-    if (c.state == ContainerState::Dead)
-        return tr("%1 is dead: it can only be removed").arg(c.name);
-    if (c.state == ContainerState::Paused) // it could not be put back as it is
-        return tr("%1 is paused: use Resume").arg(c.name);
-    return whyNotChange(c, podman);
-}
-
 QString always(const Container &, bool)
 {
     return {};
@@ -158,7 +149,7 @@ constexpr std::array ContainerRules{
                   QT_TRANSLATE_NOOP("Commands", "None of the %1 selected containers can be killed")},
     ContainerRule{u"container.remove", whyNotChange, true,
                   QT_TRANSLATE_NOOP("Commands", "All %1 selected containers are being removed")},
-    ContainerRule{u"container.recreate", whyNotRecreate, false, nullptr},
+    ContainerRule{u"container.recreate", whyNotChange, false, nullptr},
     ContainerRule{u"container.rename", whyNotChange, false, nullptr},
     ContainerRule{u"container.commit", whyNotChange, false, nullptr},
     ContainerRule{u"container.copyRun", always, false, nullptr},

@@ -40,11 +40,14 @@ QString RecreateJob::asideName(const QString &name, const QStringList &takenName
 QStringList RecreateJob::commandsOf(const RecreatePlan &plan, const QString &aside, bool maskSecrets)
 {
     const QString &name = plan.container.name;
-    const run::RunCommand command = toRunCommand(plan.form);
+    run::RunCommand command = toRunCommand(plan.form);
+    command.verb = plan.start ? run::RunCommand::Verb::Run : run::RunCommand::Verb::Create;
     NetworkLines networks = plan.networks;
     if (command.has(run::RunOption::Network))
         networks.joins.clear(); // which were joined beside the default one
     QStringList commands;
+    if (plan.container.state == ContainerState::Paused)
+        commands += joinShellWords({u"docker"_s, u"unpause"_s, name});
     if (plan.container.isUp())
         commands += joinShellWords({u"docker"_s, u"stop"_s, name});
     commands += joinShellWords({u"docker"_s, u"rename"_s, name, aside});
@@ -98,6 +101,7 @@ void RecreateJob::inspected(const Result<engine::ContainerDetails> &details)
         return;
     }
     m_wasUp = engine::isUp(details->state);
+    m_wasPaused = details->state == ContainerState::Paused;
     showCommands(*details);
     if (!toRunCommand(m_plan.form).has(run::RunOption::Network))
         m_joins = unsaidNetworks(details->json);
@@ -119,12 +123,12 @@ void RecreateJob::lookForImage()
 {
     const QString image = m_plan.form.image.trimmed();
     if (m_session.images().find(image)) {
-        stopOld();
+        beginWithOld();
         return;
     }
     m_call = m_session.client().images().inspect(image, this, [this](const Result<engine::ImageDetails> &details) {
         if (details)
-            stopOld();
+            beginWithOld();
         else if (details.error().kind == engine::ErrorKind::NotFound)
             pull();
         else
@@ -138,7 +142,7 @@ void RecreateJob::pull()
     connect(m_pull, &Job::changed, this, [this] { setProgress(m_pull->statusText(), m_pull->progress()); });
     connect(m_pull, &Job::finished, this, [this] {
         if (m_pull->state() == State::Succeeded)
-            stopOld();
+            beginWithOld();
         else if (m_pull->state() == State::Failed)
             fail(m_pull->errorText(), m_pull->errorDetails());
         else
@@ -146,13 +150,20 @@ void RecreateJob::pull()
     });
 }
 
-void RecreateJob::stopOld()
+/// A paused program can't be asked to end.
+void RecreateJob::beginWithOld()
 {
     m_hasBegun = true;
-    if (!m_wasUp) {
+    if (m_wasPaused)
+        m_call = m_session.client().containers().unpause(m_plan.container.id, this, then(&RecreateJob::stopOld));
+    else if (m_wasUp)
+        stopOld();
+    else
         renameOld();
-        return;
-    }
+}
+
+void RecreateJob::stopOld()
+{
     setProgress(tr("Stopping the old container…"), -1);
     m_call = m_session.client().containers().stop(m_plan.container.id, m_session.isPodman() ? podmanGraceSeconds : -1,
                                                   this, then(&RecreateJob::renameOld));
@@ -183,12 +194,20 @@ void RecreateJob::createNew()
 void RecreateJob::joinNetworks()
 {
     if (m_joins.isEmpty()) {
-        startNew();
+        startOrEnd();
         return;
     }
     const NetworkJoin join = m_joins.takeFirst();
     m_call = m_session.client().containers().connectNetwork(m_newId, join.name, join.body, this,
                                                             then(&RecreateJob::joinNetworks));
+}
+
+void RecreateJob::startOrEnd()
+{
+    if (m_plan.start)
+        startNew();
+    else
+        removeOld();
 }
 
 void RecreateJob::startNew()
@@ -233,8 +252,10 @@ void RecreateJob::removeOld()
 void RecreateJob::done(const QString &addition)
 {
     const QString name = visibleText(newName().isEmpty() ? shortId(m_newId) : newName());
-    succeed((m_hasEnded ? tr("%1 was made anew, ran and ended") : tr("%1 was made anew and is running")).arg(name) +
-            addition);
+    const QString text = !m_plan.start ? tr("%1 was made anew and is not started")
+                         : m_hasEnded  ? tr("%1 was made anew, ran and ended")
+                                       : tr("%1 was made anew and is running");
+    succeed(text.arg(name) + addition);
 }
 
 void RecreateJob::putBack(const engine::EngineError &error)
@@ -276,8 +297,18 @@ void RecreateJob::startOld()
         askOld();
         return;
     }
+    m_call = m_session.client().containers().start(m_plan.container.id, this, [this](const Result<void> &) {
+        if (m_wasPaused)
+            pauseOld();
+        else
+            askOld();
+    });
+}
+
+void RecreateJob::pauseOld()
+{
     m_call =
-        m_session.client().containers().start(m_plan.container.id, this, [this](const Result<void> &) { askOld(); });
+        m_session.client().containers().pause(m_plan.container.id, this, [this](const Result<void> &) { askOld(); });
 }
 
 /// Only the engine knows what has become of it.
@@ -299,8 +330,12 @@ void RecreateJob::tellOld(const Result<engine::ContainerDetails> &details)
         parts += tr("The old container is kept as %1.").arg(visibleText(details->name));
     } else if (m_wasUp && !engine::isUp(details->state)) {
         parts += tr("The old container is back, but stopped: start it again.");
+    } else if (m_wasPaused && details->state != ContainerState::Paused) {
+        parts += tr("The old container is back and runs, but it is not paused.");
     } else {
-        parts += m_wasUp ? tr("The old container is back and runs as before.") : tr("The old container is back.");
+        parts += m_wasPaused ? tr("The old container is back and paused as before.")
+                 : m_wasUp   ? tr("The old container is back and runs as before.")
+                             : tr("The old container is back.");
     }
     fail(parts.join(u' '), m_details);
 }

@@ -13,9 +13,9 @@ class EngineSession;
 class PullJob;
 
 /// Puts a new container in the place of one: pull what is missing, stop the old one, set it aside under another name, make the new
-/// one under its name, start it, see it stay up for a moment, and only then remove the old one (its volumes stay). Whatever goes
-/// wrong before that, the new one goes and the old one is back as it was: name, and running when it ran. Its message tells what
-/// the engine says of the old one then. Made by Actions, owned by the Activity list; UI thread.
+/// one under its name, start it when that is wanted, see it stay up for a moment, and only then remove the old one (its volumes
+/// stay). Whatever goes wrong before that, the new one goes and the old one is back as it was: name, and running or paused when it
+/// was. Its message tells what the engine says of the old one then. Made by Actions, owned by the Activity list; UI thread.
 class RecreateJob : public Job
 {
     Q_OBJECT
@@ -41,10 +41,12 @@ private:
     void showCommands(const engine::ContainerDetails &details);
     void lookForImage();
     void pull();
+    void beginWithOld();
     void stopOld();
     void renameOld();
     void createNew();
     void joinNetworks();
+    void startOrEnd();
     void startNew();
     void watchNew();
     void lookAtNew(const engine::Result<engine::ContainerDetails> &details);
@@ -54,6 +56,7 @@ private:
     void putBack(const QString &problem, const QString &details);
     void renameBack();
     void startOld();
+    void pauseOld();
     void askOld();
     void tellOld(const engine::Result<engine::ContainerDetails> &details);
     /// For a step that the next one follows.
@@ -67,7 +70,7 @@ private:
     QList<NetworkJoin> m_joins;
     QString m_newId, m_problem, m_details;
     bool m_hasBegun = false; ///< something was done to the old one
-    bool m_wasUp = false, m_isRenamed = false, m_hasEnded = false;
+    bool m_wasUp = false, m_wasPaused = false, m_isRenamed = false, m_hasEnded = false;
     QTimer m_settle;
     engine::RequestHandle m_call; // last: its end must not meet a half-destroyed job
 };

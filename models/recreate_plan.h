@@ -15,6 +15,7 @@ struct RecreatePlan
     engine::Container container;
     RunForm form;
     NetworkLines networks = {}; ///< as far as known; RecreateJob asks the engine again
+    bool start = true;          ///< the new one; else it is only made
 };
 
 /// Takes all networks but the first out of a create request: older engines and Podman refuse several at once.

@@ -11,6 +11,7 @@
 #include "ui/loss_view.h"
 #include "ui/tone_label.h"
 
+#include <QCheckBox>
 #include <QFontDatabase>
 #include <QPlainTextEdit>
 
@@ -39,10 +40,17 @@ QWidget *makeChanges(const QString &text, QWidget *parent)
 
 QString lossText(models::EngineSession &session, const models::RecreatePlan &plan)
 {
-    QString text =
-        RecreateDialog::tr("It is stopped and made anew, with its volumes and networks. When the new one can't be "
-                           "made or started, the old one is put back. Once the new one runs, the old one is "
-                           "removed; files written inside it are lost.");
+    const QString how = plan.container.state == engine::ContainerState::Paused
+                            ? RecreateDialog::tr("It is resumed, stopped and made anew, with its volumes and networks.")
+                        : plan.container.isUp()
+                            ? RecreateDialog::tr("It is stopped and made anew, with its volumes and networks.")
+                            : RecreateDialog::tr("It is made anew, with its volumes and networks.");
+    const QString then =
+        plan.start ? RecreateDialog::tr("When the new one can't be made or started, the old one is put back. Once the "
+                                        "new one runs, the old one is removed; files written inside it are lost.")
+                   : RecreateDialog::tr("When the new one can't be made, the old one is put back. Then the old one is "
+                                        "removed; files written inside it are lost.");
+    QString text = how + u' ' + then;
     const engine::Image *image = session.images().find(plan.form.image);
     if (image && plan.form.image == plan.container.image && image->id != plan.container.imageId)
         text += u' ' + RecreateDialog::tr("%1 names another image by now, which the new one is made of.")
@@ -54,11 +62,13 @@ QString lossText(models::EngineSession &session, const models::RecreatePlan &pla
 
 RecreateDialog::RecreateDialog(models::EngineSession &session, const models::RecreatePlan &plan,
                                const models::run::RunCommand &before, models::Actions &actions, QWidget *parent)
-    : ConfirmDialog(tr("Recreate container"), u"sliders-horizontal"_s, parent), m_plan(plan), m_actions(actions)
+    : ConfirmDialog(tr("Recreate container"), u"sliders-horizontal"_s, parent)
+    , m_session(session)
+    , m_plan(plan)
+    , m_actions(actions)
 {
     setHeadline(tr("Recreate this container?"));
     setItems({{plan.container.name, models::stateWord(plan.container.state)}});
-    setLoss(lossText(session, plan));
     const QString changes = models::changesText(models::commandChanges(before, models::toRunCommand(plan.form)));
     if (changes.isEmpty())
         addOption(new ToneLabel(Tone::Muted, tr("Nothing changes: it is made anew with the same settings."), this));
@@ -67,9 +77,20 @@ RecreateDialog::RecreateDialog(models::EngineSession &session, const models::Rec
     auto *losses = new LossView(session, {plan.container}, actions, this);
     connect(losses, &LossView::busyChanged, this, &RecreateDialog::setBlocked);
     addOption(losses);
-    const QString aside = models::RecreateJob::asideName(plan.container.name, session.containers().names());
-    setCommands(models::RecreateJob::commandsOf(plan, aside, true));
+    auto *start = new QCheckBox(tr("Start it afterwards"), this);
+    start->setChecked(plan.container.isUp());
+    connect(start, &QCheckBox::toggled, this, &RecreateDialog::setStart);
+    addOption(start);
+    setStart(start->isChecked());
     setConfirm(tr("Recreate"), ButtonKind::Destructive);
+}
+
+void RecreateDialog::setStart(bool start)
+{
+    m_plan.start = start;
+    setLoss(lossText(m_session, m_plan));
+    const QString aside = models::RecreateJob::asideName(m_plan.container.name, m_session.containers().names());
+    setCommands(models::RecreateJob::commandsOf(m_plan, aside, true));
 }
 
 void RecreateDialog::confirm()

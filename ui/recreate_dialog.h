@@ -12,7 +12,8 @@ class Job;
 
 namespace ui {
 
-/// Asks before a container is made anew: what changes of its command, line by line, and which files written inside it are lost.
+/// Asks before a container is made anew: what changes of its command, line by line, which files written inside it are lost, and
+/// whether the new one is started, as it is when the old one ran.
 class RecreateDialog : public ConfirmDialog
 {
     Q_OBJECT
@@ -28,7 +29,10 @@ protected:
     void confirm() override;
 
 private:
-    const models::RecreatePlan m_plan;
+    void setStart(bool start);
+
+    models::EngineSession &m_session;
+    models::RecreatePlan m_plan;
     models::Actions &m_actions;
 };
 

@@ -107,6 +107,7 @@ private Q_SLOTS:
     void removesTheOldOneLast()
     {
         Bench bench;
+        bench.plan.container.state = engine::ContainerState::Running;
         const models::Job *job = bench.run();
         QVERIFY(job);
         QVERIFY2(job->state() == models::Job::State::Succeeded, qPrintable(job->errorText()));
@@ -130,6 +131,85 @@ private Q_SLOTS:
         QVERIFY(job);
         QCOMPARE(bench.steps(), good.mid(1));
         QCOMPARE(job->dockerCommands().value(0), u"docker rename web web-old"_s);
+    }
+
+    /// What was stopped is not started unless a person wishes it.
+    void theNewOneIsOnlyMade()
+    {
+        Bench bench;
+        bench.plan.start = false;
+        bench.plan.container.state = engine::ContainerState::Exited;
+        bench.engine.answer("GET", Bench::old("/json"), 200, inspection("web", "exited"));
+        const models::Job *job = bench.run();
+        QVERIFY(job);
+        QVERIFY2(job->state() == models::Job::State::Succeeded, qPrintable(job->errorText()));
+        QCOMPARE(bench.steps(),
+                 (QStringList{u"rename web-old"_s, u"create"_s, u"/networks/side/connect"_s, u"remove old"_s}));
+        QCOMPARE(job->statusText(), u"web was made anew and is not started"_s);
+        QCOMPARE(job->dockerCommands(),
+                 (QStringList{u"docker rename web web-old"_s, u"docker create --name web -e 'TOKEN=****' nginx"_s,
+                              u"docker network connect --alias a --ip 10.0.0.9 side web"_s, u"docker rm web-old"_s}));
+    }
+
+    void aPausedOneIsResumedFirst()
+    {
+        Bench bench;
+        bench.plan.container.state = engine::ContainerState::Paused;
+        bench.engine.answer("GET", Bench::old("/json"), 200, inspection("web", "paused"));
+        bench.engine.answer("POST", Bench::old("/unpause"), 204);
+        const models::Job *job = bench.run();
+        QVERIFY(job);
+        QVERIFY2(job->state() == models::Job::State::Succeeded, qPrintable(job->errorText()));
+        QCOMPARE(bench.steps(), QStringList{u"old/unpause"_s} + good);
+        QCOMPARE(job->dockerCommands().mid(0, 2), (QStringList{u"docker unpause web"_s, u"docker stop web"_s}));
+    }
+
+    void aPausedOneIsPutBackPaused_data()
+    {
+        QTest::addColumn<int>("pauses");
+        QTest::addColumn<QByteArray>("state");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("as it was") << 204 << QByteArray("paused")
+                                   << u"The old container is back and paused as before."_s;
+        QTest::newRow("can't be paused") << 500 << QByteArray("running")
+                                         << u"The old container is back and runs, but it is not paused."_s;
+    }
+
+    void aPausedOneIsPutBackPaused()
+    {
+        QFETCH(int, pauses);
+        QFETCH(QByteArray, state);
+        QFETCH(QString, said);
+        Bench bench;
+        bench.plan.container.state = engine::ContainerState::Paused;
+        bench.engine.answer("POST", Bench::old("/unpause"), 204);
+        bench.engine.answer("POST", Bench::old("/pause"), pauses);
+        bench.engine.refuse("POST", "/containers/create", 500, "boom");
+        bench.engine.handle("GET", Bench::old("/json"),
+                            [state, asked = std::make_shared<int>(0)](const test::ScriptedRequest &) {
+                                test::ScriptedAnswer answer;
+                                answer.body = inspection("web", (*asked)++ == 0 ? QByteArray("paused") : state);
+                                return answer;
+                            });
+        const models::Job *job = bench.run();
+        QVERIFY(job);
+        QCOMPARE(job->state(), models::Job::State::Failed);
+        QCOMPARE(bench.steps(), (QStringList{u"old/unpause"_s, u"old/stop"_s, u"rename web-old"_s, u"create"_s,
+                                             u"rename web"_s, u"old/start"_s, u"old/pause"_s}));
+        QVERIFY2(job->errorText().endsWith(said), qPrintable(job->errorText()));
+    }
+
+    /// The container holds the JSON; a file of it is nowhere.
+    void aSeccompProfileIsSentAsItIs()
+    {
+        Bench bench;
+        const QString profile = u"seccomp={\"defaultAction\": \"SCMP_ACT_ALLOW\"}"_s;
+        bench.plan.form.alsoSet = {u"--security-opt="_s + profile};
+        const models::Job *job = bench.run();
+        QVERIFY(job);
+        QVERIFY2(job->state() == models::Job::State::Succeeded, qPrintable(job->errorText()));
+        const QJsonObject body = QJsonDocument::fromJson(bench.bodyOf("/containers/create")).object();
+        QCOMPARE(body[u"HostConfig"_s].toObject()[u"SecurityOpt"_s].toArray(), QJsonArray{profile});
     }
 
     void furtherNetworksAreJoinedAfterwards()

@@ -5,8 +5,11 @@
 #include "ui/recreate_dialog.h"
 #include "ui/run_dialog.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using test::DialogBench;
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void showsWhatChangesAndRecreates();
     void closesWhenDone();
     void saysWhenNothingChanges();
+    void startsWhatRan();
 
 private:
     [[nodiscard]] ui::RunDialog *opened();
@@ -135,6 +139,31 @@ void RecreateDialogTest::saysWhenNothingChanges()
     ui::RecreateDialog *box = asked(*dialog);
     QVERIFY(box);
     QVERIFY(!DialogBench::named<QPlainTextEdit>(*box, u"What changes"_s));
+}
+
+/// What ran runs again, unless a person says otherwise.
+void RecreateDialogTest::startsWhatRan()
+{
+    ui::RunDialog *dialog = opened();
+    QVERIFY(dialog);
+    ui::RecreateDialog *box = asked(*dialog);
+    QVERIFY(box);
+    auto *start = DialogBench::button(*box, u"Start it afterwards"_s);
+    QVERIFY(start && start->isChecked());
+    const auto shows = [box](const QString &text) {
+        const auto labels = box->findChildren<QLabel *>();
+        const auto edits = box->findChildren<QPlainTextEdit *>();
+        return std::any_of(labels.cbegin(), labels.cend(),
+                           [&text](const QLabel *l) { return l->text().contains(text); }) ||
+               std::any_of(edits.cbegin(), edits.cend(),
+                           [&text](const QPlainTextEdit *e) { return e->toPlainText().contains(text); });
+    };
+    QVERIFY(shows(u"docker run -d"_s));
+    QVERIFY(shows(u"Once the new one runs"_s));
+    start->setChecked(false);
+    QVERIFY(shows(u"docker create"_s));
+    QVERIFY(!shows(u"Once the new one runs"_s));
+    test::shoot(*box, u"recreate-stopped"_s);
 }
 
 QTEST_MAIN(RecreateDialogTest)
