@@ -218,12 +218,15 @@ QStringList recreateLines(const Container &c)
 {
     const QString aside = RecreateJob::asideName(c.name, {});
     QStringList lines;
+    if (c.state == ContainerState::Paused)
+        lines += joinShellWords({u"docker"_s, u"unpause"_s, c.name});
     if (c.isUp())
         lines += joinShellWords({u"docker"_s, u"stop"_s, c.name});
-    return lines +
-           QStringList{joinShellWords({u"docker"_s, u"rename"_s, c.name, aside}),
-                       joinShellWords({u"docker"_s, u"run"_s, u"-d"_s, u"--name"_s, c.name, u"OPTIONS"_s, c.image}),
-                       joinShellWords({u"docker"_s, u"rm"_s, aside})};
+    const QStringList made =
+        c.isUp() ? QStringList{u"docker"_s, u"run"_s, u"-d"_s} : QStringList{u"docker"_s, u"create"_s};
+    return lines + QStringList{joinShellWords({u"docker"_s, u"rename"_s, c.name, aside}),
+                               joinShellWords(made + QStringList{u"--name"_s, c.name, u"OPTIONS"_s, c.image}),
+                               joinShellWords({u"docker"_s, u"rm"_s, aside})};
 }
 
 QStringList republishLines(const Container &c)

@@ -237,7 +237,10 @@ void TestCommandRules::namesWhatIsKnown()
                                                   "docker run -d --name web OPTIONS nginx:1\ndocker rm web-old"_s);
     QCOMPARE(lines(u"container.stop"_s, web, true), u"docker stop -t 10 web"_s);
     web.containers.first().state = ContainerState::Exited;
-    QVERIFY(lines(u"container.recreate"_s, web).startsWith(u"docker rename web web-old\n"_s));
+    QCOMPARE(lines(u"container.recreate"_s, web), u"docker rename web web-old\n"
+                                                  "docker create --name web OPTIONS nginx:1\ndocker rm web-old"_s);
+    web.containers.first().state = ContainerState::Paused;
+    QVERIFY(lines(u"container.recreate"_s, web).startsWith(u"docker unpause web\ndocker stop web\n"_s));
     QCOMPARE(lines(u"image.pull"_s, {}), u"docker pull IMAGE"_s);
     QCOMPARE(lines(u"image.pull"_s, {{}, {image(u"a/b:1"_s)}}), u"docker pull a/b:1"_s);
     // What a person has yet to choose.
