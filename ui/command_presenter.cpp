@@ -94,7 +94,10 @@ bool CommandPresenter::presentForContainers(const QString &id, const QList<engin
     if (shareContainer(id, containers.constFirst(), m_session, m_actions, m_window))
         return true;
     if (id == u"container.recreate") {
-        recreateContainer(containers.constFirst(), m_session, m_actions, m_window);
+        recreateContainer(containers.constFirst(), m_session, m_actions, m_window,
+                          [this, oldId = containers.constFirst().id](const QString &newId) {
+                              Q_EMIT containerReplaced(oldId, newId);
+                          });
         return true;
     }
     Dialog *dialog = nullptr;

@@ -49,6 +49,8 @@ public:
 Q_SIGNALS:
     /// A run has succeeded: select this container and show its log.
     void containerStarted(const QString &id);
+    /// One stands in the place of another now.
+    void containerReplaced(const QString &oldId, const QString &newId);
 
 private:
     bool presentForContainers(const QString &id, const QList<engine::Container> &containers);

@@ -207,6 +207,7 @@ CommandPresenter &MainWindow::presenter()
         m_presenter = new CommandPresenter(m_services.session, m_services.commands, m_services.actions, m_services.jobs,
                                            m_services.settings, this);
         connect(m_presenter, &CommandPresenter::containerStarted, this, &MainWindow::showLogOf);
+        connect(m_presenter, &CommandPresenter::containerReplaced, this, &MainWindow::followReplaced);
     }
     return *m_presenter;
 }
@@ -254,6 +255,15 @@ void MainWindow::showLogOf(const QString &containerId)
     ResourcePage *page = resourcePage(u"containers"_s);
     page->selectKey(containerId);
     page->showDetails(u"logs"_s);
+}
+
+/// Unless a person has gone on to something else.
+void MainWindow::followReplaced(const QString &oldId, const QString &newId)
+{
+    ResourcePage *page = resourcePage(u"containers"_s);
+    const QList<engine::Container> selected = page->table().selection().containers;
+    if (selected.isEmpty() || (selected.size() == 1 && selected.constFirst().id == oldId))
+        page->selectKey(newId);
 }
 
 void MainWindow::setBuiltInEngineAvailable(bool available)

@@ -50,6 +50,7 @@ public:
     void tell(const QString &text);
     /// Selects a container and shows its log, now or as soon as the engine tells of it.
     void showLogOf(const QString &containerId);
+    void followReplaced(const QString &oldId, const QString &newId);
     /// Opens "Run a container" with this form.
     void openRun(const models::RunForm &form);
     void openCommand(const models::RunText &command);

@@ -23,9 +23,11 @@ QString tr(const char *text)
 
 /// The form of the old one as the dialog gives it back, so that only a person's changes are told as such.
 void openForm(const engine::Container &container, const models::RunForm &form, const models::NetworkLines &networks,
-              models::EngineSession &session, models::Actions &actions, QWidget *window)
+              models::EngineSession &session, models::Actions &actions, QWidget *window,
+              const std::function<void(const QString &newId)> &done)
 {
     auto *dialog = new RunDialog(session, actions, window);
+    QObject::connect(dialog, &RunDialog::recreated, window, done);
     const models::run::RunCommand before = models::toRunCommand(form);
     dialog->setReplaced(container, models::printedNotes(before));
     dialog->setForm(form);
@@ -42,10 +44,10 @@ void openForm(const engine::Container &container, const models::RunForm &form, c
 } // namespace
 
 void recreateContainer(const engine::Container &container, models::EngineSession &session, models::Actions &actions,
-                       QWidget *window)
+                       QWidget *window, const std::function<void(const QString &newId)> &done)
 {
-    const models::RecipeJob::Use use = [container, &session, &actions, window = QPointer<QWidget>(window)](
-                                           const engine::ContainerRecipe &recipe) -> tl::expected<QString, QString> {
+    const models::RecipeJob::Use use = [container, &session, &actions, window = QPointer<QWidget>(window),
+                                        done](const engine::ContainerRecipe &recipe) -> tl::expected<QString, QString> {
         auto environment = models::run::ShellEnvironment::ofThisProcess();
         environment.inlineProfiles = true;
         const auto form = models::toRunForm(models::toRunCommand(recipe), environment);
@@ -53,7 +55,8 @@ void recreateContainer(const engine::Container &container, models::EngineSession
             return tl::unexpected(
                 tr("Its settings can't be written as a command: %1").arg(models::visibleText(form.error().message)));
         if (window)
-            openForm(container, *form, {recipe.joins, models::takesSeveralNetworks(session)}, session, actions, window);
+            openForm(container, *form, {recipe.joins, models::takesSeveralNetworks(session)}, session, actions, window,
+                     done);
         return tr("Opened to edit");
     };
     actions.useRecipe(container, tr("Edit %1").arg(models::visibleText(container.name)), use,

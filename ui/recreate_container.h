@@ -3,6 +3,8 @@
 
 #include "engine-client/dto/container.h"
 
+#include <functional>
+
 class QWidget;
 
 namespace models {
@@ -13,8 +15,8 @@ class EngineSession;
 namespace ui {
 
 /// "Edit and recreate…": asks how the container was made, opens the run dialog filled with that, and asks once more before it is made
-/// anew. `window` owns the dialogs.
+/// anew. `window` owns the dialogs; `done` is told the id of the new one, while the window lives.
 void recreateContainer(const engine::Container &container, models::EngineSession &session, models::Actions &actions,
-                       QWidget *window);
+                       QWidget *window, const std::function<void(const QString &newId)> &done);
 
 } // namespace ui

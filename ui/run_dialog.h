@@ -61,6 +61,7 @@ protected:
 Q_SIGNALS:
     void containerStarted(const QString &id);
     void recreateRequested(const models::RunForm &form);
+    void recreated(const QString &newId);
     /// Closed with a form that somebody has filled in and that has not become a container.
     void draftLeft(const models::RunForm &form);
 

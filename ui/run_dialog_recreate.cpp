@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/format.h"
-#include "models/job.h"
+#include "models/recreate_job.h"
 #include "ui/outcome_panel.h"
 #include "ui/port_watch.h"
 #include "ui/run_command_field.h"
@@ -26,6 +26,8 @@ void RunDialog::awaitRecreate(models::Job *job)
     const auto take = [this](const models::Job *ended) {
         if (ended->state() == models::Job::State::Succeeded) {
             m_succeeded = true; // no draft is left
+            if (const auto *recreation = qobject_cast<const models::RecreateJob *>(ended))
+                Q_EMIT recreated(recreation->newId());
             accept();
             deleteLater(); // which closing a hidden dialog may not do
             return;

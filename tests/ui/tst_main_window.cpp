@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats_hub.h"
 #include "tests/support/scripted_engine.h"
+#include "tests/ui/painted.h"
 #include "tests/ui/window_bench.h"
 #include "ui/command_palette.h"
+#include "ui/command_presenter.h"
 #include "ui/details_pane.h"
 #include "ui/empty_state.h"
 #include "ui/engine_banner.h"
@@ -15,13 +17,11 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
-#include <QPaintEvent>
 #include <QSignalSpy>
 #include <QTabBar>
 
@@ -65,30 +65,6 @@ struct Lab : test::WindowBench
         open();
         return shows({u"web"_s, u"job"_s, u"db"_s});
     }
-};
-
-/// What a widget was told to paint.
-class Painted : public QObject
-{
-public:
-    explicit Painted(QWidget &widget)
-    {
-        m_since.start();
-        widget.installEventFilter(this);
-    }
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        if (event->type() == QEvent::Paint) {
-            region += static_cast<QPaintEvent *>(event)->region();
-            m_since.start();
-        }
-        return false;
-    }
-    [[nodiscard]] bool isQuiet() const { return m_since.hasExpired(300); }
-    QRegion region;
-
-private:
-    QElapsedTimer m_since;
 };
 
 } // namespace
@@ -149,11 +125,38 @@ private Q_SLOTS:
         table.setFocus();
         table.selectionModel()->setCurrentIndex(row, QItemSelectionModel::NoUpdate);
         QVERIFY(table.visualRect(row).left() > 0);
-        Painted painted(*table.viewport());
+        test::Painted painted(*table.viewport());
         QTRY_VERIFY(painted.isQuiet());
         painted.region = {};
         table.selectionModel()->setCurrentIndex(lab.row(u"job"_s), QItemSelectionModel::NoUpdate);
         QTRY_VERIFY(painted.region.contains(QPoint(1, table.visualRect(row).center().y())));
+    }
+
+    void theSelectionFollowsWhatIsMadeAnew()
+    {
+        Lab lab;
+        QVERIFY(lab.openWithContainers());
+        lab.select(u"web"_s);
+        QTRY_VERIFY(lab.button(u"Run…"_s) && lab.button(u"Run…"_s)->isEnabled());
+        lab.button(u"Run…"_s)->click(); // the window makes what opens dialogs only then
+        QTRY_VERIFY(lab.window->findChild<ui::CommandPresenter *>());
+        auto *presenter = lab.window->findChild<ui::CommandPresenter *>();
+        const auto id = [](const QByteArray &name) {
+            return QString::fromLatin1(test::ScriptedContainers::idOf(name));
+        };
+        Q_EMIT presenter->containerReplaced(id("web"), id("web-2"));
+        lab.containers.set("web-2");
+        lab.containers.remove("web");
+        lab.containers.send("destroy", "web");
+        lab.containers.send("create", "web-2");
+        const auto selected = [&lab] {
+            const QList<engine::Container> containers = lab.table().selection().containers;
+            return containers.size() == 1 ? containers.first().name : QString();
+        };
+        QTRY_COMPARE(selected(), u"web-2"_s);
+        lab.select(u"db"_s);
+        Q_EMIT presenter->containerReplaced(id("web-2"), id("job"));
+        QCOMPARE(selected(), u"db"_s);
     }
 
     void commandsFollowTheSelection()

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 
 #include <algorithm>
 
@@ -127,9 +128,11 @@ void RecreateDialogTest::closesWhenDone()
     ui::RecreateDialog *box = asked(*form);
     QVERIFY(box);
     QTRY_VERIFY(DialogBench::button(*box, u"Recreate"_s) && DialogBench::button(*box, u"Recreate"_s)->isEnabled());
+    const QSignalSpy replaced(&m_bench->presenter, &ui::CommandPresenter::containerReplaced);
     DialogBench::button(*box, u"Recreate"_s)->click();
     QTRY_COMPARE_WITH_TIMEOUT(m_bench->jobs.at(0)->state(), models::Job::State::Succeeded, 30000);
     QTRY_VERIFY(!form);
+    QCOMPARE(replaced, QList<QVariantList>({{u"aaaaaaaaaaaa1111"_s, u"new"_s}}));
 }
 
 void RecreateDialogTest::saysWhenNothingChanges()
