@@ -18,7 +18,7 @@ QString tr(const char *text)
 }
 
 /// What stands behind so many is one more, whatever it says: a script is no paste.
-constexpr qsizetype mostCommands = 4000;
+constexpr qsizetype mostCommands = 2000;
 
 bool isBlank(QChar c)
 {

@@ -216,7 +216,7 @@ void TestShellReader::keepsVariablesOfTheirMoment()
 
 void TestShellReader::countsManyCommandsAsOne()
 {
-    constexpr qsizetype most = 4000;
+    constexpr qsizetype most = 2000;
     const QString script = u"a\n"_s.repeated(most + 1000);
     const auto commands = readShell(script, test::recordedEnvironment());
     QCOMPARE(commands.size(), most + 1);
