@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeySequence>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -51,6 +52,7 @@ PasteDialog::PasteDialog(QWidget *parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setButtonKind(m_fill, ButtonKind::Primary);
     m_fill->setDefault(true);
+    m_fill->setShortcut(Qt::CTRL | Qt::Key_Return); // Return alone is a new line in the command
     auto *cancel = new QPushButton(tr("Cancel"), this);
     connect(m_text, &CommandEdit::toRead, this, &PasteDialog::read);
     connect(m_list, &QListWidget::currentRowChanged, this, &PasteDialog::showCommand);
