@@ -37,14 +37,18 @@ bool execute(const QString &program, const QStringList &arguments)
 }
 
 /// The client sends empty members and defaults that others leave out.
-nlohmann::json withoutEmpty(const nlohmann::json &object)
+nlohmann::json withoutEmpty(const nlohmann::json &value)
 {
-    nlohmann::json kept = nlohmann::json::object();
-    for (const auto &[key, value] : object.items()) {
-        const nlohmann::json part = value.is_object() ? withoutEmpty(value) : value;
+    if (!value.is_structured())
+        return value;
+    nlohmann::json kept = value.is_array() ? nlohmann::json::array() : nlohmann::json::object();
+    for (const auto &[key, member] : value.items()) {
+        const nlohmann::json part = withoutEmpty(member);
         const bool isEmpty = part.is_null() || part == "" || part == 0 || part == false || part == "no" ||
-                             ((part.is_array() || part.is_object()) && part.empty());
-        if (!isEmpty)
+                             (part.is_structured() && part.empty());
+        if (value.is_array())
+            kept.push_back(part);
+        else if (!isEmpty)
             kept[key] = part;
     }
     return kept;
