@@ -15,10 +15,13 @@
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QScrollArea>
+#include <QSet>
 #include <QSignalBlocker>
 #include <QStringListModel>
 #include <QTimer>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -156,27 +159,46 @@ void RunFormView::setImageHint(const QString &text)
     m_imageHint = text;
 }
 
-void RunFormView::setProblems(const QList<models::FormProblem> &problems, const QHash<QString, QString> &offers,
-                              bool strict)
+QList<RunFormView::Told> RunFormView::toTell(const QList<models::FormProblem> &problems,
+                                             const QHash<QString, QString> &offers, bool strict) const
 {
-    clearNotes();
     using Severity = models::FormProblem::Severity;
+    QList<Told> told;
+    QSet<FieldNote *> taken;
     for (const auto severity : {Severity::Error, Severity::Warning, Severity::Hint}) {
         for (const models::FormProblem &problem : problems) {
-            const Place place = find(problem.field);
-            if (problem.severity != severity || !place.note || !place.note->isEmpty())
+            const Place place = problem.severity == severity ? find(problem.field) : Place();
+            if (!place.note || taken.contains(place.note))
                 continue;
             if (!strict && severity != Severity::Hint && isBlank(place.widget))
                 continue;
-            place.note->show(place.widget, toneOf(severity), problem.message, offers.value(problem.field));
-            disconnect(place.note, &FieldNote::offerAccepted, this, nullptr);
-            connect(place.note, &FieldNote::offerAccepted, this,
-                    [this, field = problem.field] { Q_EMIT offerAccepted(field); });
+            taken.insert(place.note);
+            told.append({place.widget, place.note, toneOf(severity), problem.message, offers.value(problem.field),
+                         problem.field});
         }
     }
     FieldNote *imageNote = m_top->note(u"image"_s);
-    if (imageNote->isEmpty() && !m_imageHint.isEmpty())
-        imageNote->show(m_image, Tone::Muted, m_imageHint);
+    if (!taken.contains(imageNote) && !m_imageHint.isEmpty())
+        told.append({m_image, imageNote, Tone::Muted, m_imageHint, {}, {}});
+    return told;
+}
+
+void RunFormView::setProblems(const QList<models::FormProblem> &problems, const QHash<QString, QString> &offers,
+                              bool strict)
+{
+    const QList<Told> told = toTell(problems, offers, strict);
+    const auto stands = [](const Told &one) { return one.note->text() == one.text; };
+    if (told == m_told && std::all_of(told.cbegin(), told.cend(), stands))
+        return; // laying out hundreds of rows anew takes a second, and most keys change no note
+    m_told = told;
+    clearNotes();
+    for (const Told &one : told) {
+        one.note->show(one.widget, one.tone, one.text, one.offer);
+        disconnect(one.note, &FieldNote::offerAccepted, this, nullptr);
+        if (!one.field.isEmpty())
+            connect(one.note, &FieldNote::offerAccepted, this,
+                    [this, field = one.field] { Q_EMIT offerAccepted(field); });
+    }
 }
 
 bool RunFormView::focusField(const QString &field)

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "models/run_form.h"
+#include "ui/theme.h"
 
 #include <QHash>
+#include <QList>
 #include <QWidget>
 
 class QLineEdit;
@@ -57,7 +59,20 @@ private:
         bool underMore = false;
     };
 
+    /// What stands at a field.
+    struct Told
+    {
+        QWidget *widget = nullptr;
+        FieldNote *note = nullptr;
+        Tone tone = Tone::Muted;
+        QString text, offer;
+        QString field; ///< empty: of no problem
+        bool operator==(const Told &) const = default;
+    };
+
     void build();
+    [[nodiscard]] QList<Told> toTell(const QList<models::FormProblem> &problems, const QHash<QString, QString> &offers,
+                                     bool strict) const;
     [[nodiscard]] Place find(const QString &field) const;
     [[nodiscard]] Place findRow(const QString &list, int row, const QString &member) const;
     void clearNotes();
@@ -72,6 +87,7 @@ private:
     RunMoreView *m_more;
     models::RunForm m_base; ///< what the fields don't show is kept
     QString m_imageHint;
+    QList<Told> m_told; ///< pointers only to compare: rows may be gone
 };
 
 } // namespace ui

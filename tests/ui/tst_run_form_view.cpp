@@ -98,6 +98,7 @@ private Q_SLOTS:
     void importsEnvFile();
     void refusesBadEnvFile();
     void showsProblemsAtFields();
+    void leavesStandingNotesAlone();
     void focusesFieldUnderMore();
     void wheelPassesChoices();
     void everyControlIsNamed();
@@ -276,6 +277,27 @@ void RunFormViewTest::showsProblemsAtFields()
     QVERIFY(m_view->imageField()->accessibleDescription() != u"Image is empty."_s);
     m_view->setProblems(empty, {}, true);
     QCOMPARE(m_view->imageField()->accessibleDescription(), u"Image is empty."_s);
+}
+
+/// Each key has the form checked; to lay it out anew for the same notes takes long when it has many rows.
+void RunFormViewTest::leavesStandingNotesAlone()
+{
+    m_view->setForm(fullForm());
+    const QList<FormProblem> problems{
+        {u"ports[0].hostPort"_s, u"Port 8888 is used by web."_s, FormProblem::Severity::Error}};
+    m_view->setProblems(problems, {}, false);
+    auto *port = named<QLineEdit>(*m_view, u"Host port, row 1"_s);
+    QVERIFY(port);
+    port->setAccessibleDescription(u"left alone"_s);
+    m_view->setProblems(problems, {}, false);
+    QCOMPARE(port->accessibleDescription(), u"left alone"_s);
+    // Another row in its place has its own.
+    m_view->setForm({});
+    m_view->setForm(fullForm());
+    m_view->setProblems(problems, {}, false);
+    QCOMPARE(named<QLineEdit>(*m_view, u"Host port, row 1"_s)->accessibleDescription(), problems.first().message);
+    m_view->setProblems({}, {}, false);
+    QVERIFY(named<QLineEdit>(*m_view, u"Host port, row 1"_s)->accessibleDescription().isEmpty());
 }
 
 void RunFormViewTest::focusesFieldUnderMore()
