@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The half of notebook_hints.h that reads what a server wrote down, and puts everything together.
+#include "engine-client/json/fields.h"
 #include "models/notebook_hints.h"
 
 #include <QRegularExpression>
@@ -7,6 +8,8 @@
 #include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
+using engine::json::boolean;
+using engine::json::text;
 using Json = nlohmann::json;
 
 namespace models {
@@ -19,19 +22,6 @@ using Login = Notebook::Login;
 /// Clocks of container and engine are one, but file systems round.
 constexpr qint64 roundingSeconds = 2;
 
-QString textIn(const Json &object, const char *key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? QString::fromStdString(found->get_ref<const std::string &>())
-                                                       : QString();
-}
-
-bool isTrue(const Json &object, const char *key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_boolean() && found->get<bool>();
-}
-
 std::optional<NotebookBanner> readRuntimeFile(const QByteArray &content)
 {
     const Json json = Json::parse(content.begin(), content.end(), nullptr, false);
@@ -43,11 +33,11 @@ std::optional<NotebookBanner> readRuntimeFile(const QByteArray &content)
         return std::nullopt; // it listens on a socket file
     NotebookBanner banner;
     banner.port = static_cast<quint16>(port->get<double>());
-    banner.basePath = textIn(json, "base_url");
-    banner.token = textIn(json, "token");
-    banner.version = textIn(json, "version");
-    banner.isHttps = isTrue(json, "secure") || textIn(json, "url").startsWith("https:"_L1);
-    banner.login = !banner.token.isEmpty() ? Login::Token : isTrue(json, "password") ? Login::Password : Login::Open;
+    banner.basePath = text(json, "base_url");
+    banner.token = text(json, "token");
+    banner.version = text(json, "version");
+    banner.isHttps = boolean(json, "secure") || text(json, "url").startsWith("https:"_L1);
+    banner.login = !banner.token.isEmpty() ? Login::Token : boolean(json, "password") ? Login::Password : Login::Open;
     return banner;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/registry_logins.h"
 
+#include "engine-client/json/fields.h"
 #include "models/format.h"
 #include "models/run_command/client_settings.h"
 
@@ -16,24 +17,13 @@ namespace models {
 
 namespace {
 
+using engine::json::member;
+using engine::json::text;
 using Json = nlohmann::json;
 
 /// A helper may wait for a person who types a password.
 constexpr std::chrono::minutes patience{2};
 constexpr qsizetype longestAnswer = 1024 * 1024;
-
-const Json &member(const Json &object, const char *key)
-{
-    static const Json nothing;
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return object.is_object() && found != object.end() ? *found : nothing;
-}
-
-QString textIn(const Json &object, const char *key)
-{
-    const Json &value = member(object, key);
-    return value.is_string() ? QString::fromStdString(value.get_ref<const std::string &>()) : QString();
-}
 
 QString authOf(const QString &user, const QString &password)
 {
@@ -68,18 +58,18 @@ void RegistryLogins::readConfig(const run::ShellEnvironment &environment)
 {
     const QByteArray bytes = run::clientConfig(environment);
     const Json config = Json::parse(bytes.cbegin(), bytes.cend(), nullptr, false);
-    const QString store = textIn(config, "credsStore");
+    const QString store = text(config, "credsStore");
     if (!store.isEmpty())
         m_questions.append({store, {}});
     if (const Json &auths = member(config, "auths"); auths.is_object()) {
         for (const auto &[registry, login] : auths.items()) {
             const QString name = QString::fromStdString(registry);
-            const QString auth = textIn(login, "auth");
-            m_emails.insert(name, textIn(login, "email"));
+            const QString auth = text(login, "auth");
+            m_emails.insert(name, text(login, "email"));
             if (store.isEmpty())
                 m_logins.insert(name,
-                                {auth.isEmpty() ? authOf(textIn(login, "username"), textIn(login, "password")) : auth,
-                                 m_emails.value(name), textIn(login, "identitytoken"), textIn(login, "registrytoken")});
+                                {auth.isEmpty() ? authOf(text(login, "username"), text(login, "password")) : auth,
+                                 m_emails.value(name), text(login, "identitytoken"), text(login, "registrytoken")});
         }
     }
     if (const Json &helpers = member(config, "credHelpers"); helpers.is_object()) {
@@ -130,7 +120,7 @@ void RegistryLogins::take()
         m_questions = each + m_questions;
     } else {
         const Json told = Json::parse(answer.cbegin(), answer.cend(), nullptr, false);
-        const QString user = textIn(told, "Username"), secret = textIn(told, "Secret");
+        const QString user = text(told, "Username"), secret = text(told, "Secret");
         const bool isToken = user == u"<token>";
         m_logins.insert(question.registry,
                         {isToken ? QString() : authOf(user, secret), m_emails.value(question.registry),
