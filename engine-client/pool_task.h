@@ -29,6 +29,13 @@ private:
     Run m_run;
 };
 
+/// For tasks that wait for one another only: what they do must not be held up by what takes the common pool for seconds.
+class OneThreadPool : public QThreadPool
+{
+public:
+    OneThreadPool() { setMaxThreadCount(1); }
+};
+
 /// Calls `run` on a thread of `pool`. On any thread.
 template<typename Run>
 void startTask(QThreadPool &pool, Run run)

@@ -29,22 +29,17 @@ namespace {
 
 constexpr qint64 Alignment = 64;
 
-struct OneThread : QThreadPool
-{
-    OneThread() { setMaxThreadCount(1); }
-};
-
-/// One thread for all files: searches, which take the common pool for seconds, must not hold up what keeps memory bounded.
+/// For all files: it keeps memory bounded.
 QThreadPool &writers()
 {
-    static OneThread pool;
+    static engine::OneThreadPool pool;
     return pool;
 }
 
 /// Another one: who waits to see lines does not wait for what is being written.
 QThreadPool &readers()
 {
-    static OneThread pool;
+    static engine::OneThreadPool pool;
     return pool;
 }
 

@@ -20,14 +20,9 @@ namespace {
 constexpr qsizetype ShortBytes = 256 * 1024; ///< about 3 ms
 constexpr int ProgressMs = 100;
 
-struct OneThread : QThreadPool
-{
-    OneThread() { setMaxThreadCount(1); }
-};
-
 QThreadPool &copiers()
 {
-    static OneThread pool;
+    static engine::OneThreadPool pool;
     return pool;
 }
 

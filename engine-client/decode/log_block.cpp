@@ -74,8 +74,7 @@ private:
 
     static QThreadPool &maker()
     {
-        static QThreadPool pool;
-        pool.setMaxThreadCount(1);
+        static OneThreadPool pool;
         return pool;
     }
 };
