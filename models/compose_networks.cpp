@@ -68,23 +68,9 @@ void writeNetwork(YAML::Emitter &out, const NetworkValue &network)
 /// A service joins compose's own default network, as a container does the engine's, only while it names no other.
 QList<NetworkValue> besideDefault(const ContainerRecipe &recipe)
 {
-    QList<NetworkValue> networks;
-    for (const ContainerRecipe::Network &network : recipe.joins) {
-        NetworkValue value;
-        value.target = network.name;
-        value.aliases = network.aliases;
-        value.linkLocalIps = network.linkLocalIps;
-        value.driverOptions = network.driverOptions;
-        value.ip = network.ip;
-        value.ip6 = network.ip6;
-        value.mac = network.mac;
-        value.gatewayPriority = network.gatewayPriority;
-        networks += value;
-    }
-    if (!networks.isEmpty()) {
-        networks.prepend({});
-        networks.first().target = defaultName.toString();
-    }
+    QList<NetworkValue> networks = recipe.joins;
+    if (!networks.isEmpty())
+        networks.prepend({.name = defaultName.toString()});
     return networks;
 }
 
@@ -94,8 +80,8 @@ QStringList externalNetworks(const QList<NetworkValue> &networks)
 {
     QStringList names;
     for (const NetworkValue &network : networks) {
-        if (network.target != defaultName)
-            names += network.target;
+        if (network.name != defaultName)
+            names += network.name;
     }
     return names;
 }
@@ -114,7 +100,7 @@ QList<NetworkValue> composeNetworks(const ContainerRecipe &recipe)
         return {};
     const QString fields = (QStringList{u"name=x"_s} + recipe.networkFields).join(u',');
     NetworkValue first = run::readNetwork(fields).value_or(NetworkValue());
-    first.target = name;
+    first.name = name;
     first.aliases = optionValues(recipe, u"--network-alias"_s);
     first.ip = optionValues(recipe, u"--ip"_s).value(0);
     first.ip6 = optionValues(recipe, u"--ip6"_s).value(0);
@@ -133,7 +119,7 @@ void writeServiceNetworks(YAML::Emitter &out, const QList<NetworkValue> &network
         return;
     out << YAML::Key << "networks" << YAML::Value << YAML::BeginMap;
     for (const NetworkValue &network : networks) {
-        out << YAML::Key << YAML::DoubleQuoted << network.target.toStdString() << YAML::Value;
+        out << YAML::Key << YAML::DoubleQuoted << network.name.toStdString() << YAML::Value;
         writeNetwork(out, network);
     }
     out << YAML::EndMap;

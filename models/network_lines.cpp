@@ -26,10 +26,10 @@ QList<Network> takeFurther(RunCommand &command)
     bool hasFirst = false;
     for (const run::RunSetting &setting : std::as_const(command.settings)) {
         const auto network = setting.option == RunOption::Network && hasFirst ? run::readNetwork(setting.value)
-                                                                              : run::Checked<run::NetworkValue>();
+                                                                              : run::Checked<Network>();
         hasFirst = hasFirst || setting.option == RunOption::Network;
-        if (network && !network->target.isEmpty())
-            further += toNetwork(*network);
+        if (network && !network->name.isEmpty())
+            further += *network;
         else
             kept += setting;
     }
@@ -61,19 +61,6 @@ QString connectLine(const Network &network, const QString &container)
 }
 
 } // namespace
-
-Network toNetwork(const run::NetworkValue &value)
-{
-    return {.name = value.target,
-            .aliases = value.aliases,
-            .links = value.links,
-            .linkLocalIps = value.linkLocalIps,
-            .driverOptions = value.driverOptions,
-            .ip = value.ip,
-            .ip6 = value.ip6,
-            .mac = value.mac,
-            .gatewayPriority = value.gatewayPriority};
-}
 
 QStringList NetworkLines::commands(RunCommand command, bool maskSecrets, const QString &container) const
 {

@@ -3,7 +3,6 @@
 
 #include "engine-client/dto/container_recipe.h"
 #include "models/run_command/run_command.h"
-#include "models/run_command/run_values.h"
 
 #include <QStringList>
 
@@ -22,7 +21,6 @@ struct NetworkLines
     [[nodiscard]] QStringList commands(run::RunCommand command, bool maskSecrets, const QString &container = {}) const;
 };
 
-[[nodiscard]] engine::ContainerRecipe::Network toNetwork(const run::NetworkValue &value);
 [[nodiscard]] bool takesSeveralNetworks(const EngineSession &session);
 /// The lines that make a container of this recipe.
 [[nodiscard]] QStringList commandLines(const engine::ContainerRecipe &recipe, bool takesSeveral, bool maskSecrets);

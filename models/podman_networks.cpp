@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/podman_networks.h"
 
-#include "models/network_lines.h"
 #include "models/run_command/run_values.h"
 
 using namespace Qt::StringLiterals;
@@ -68,7 +67,7 @@ QStringList usePodmanNetworks(RunCommand &command, const QList<Network> &joins)
 {
     QList<Network> networks;
     for (const QString &text : command.values(RunOption::Network))
-        networks += toNetwork(run::readNetwork(text).value_or(run::NetworkValue()));
+        networks += run::readNetwork(text).value_or(Network());
     const bool isPlain = networks.isEmpty() || (networks.size() == 1 && networks.first() == Network{networks[0].name});
     if (isPlain && joins.isEmpty())
         return {};

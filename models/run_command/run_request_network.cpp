@@ -41,7 +41,7 @@ Refusal applyOptions(NetworkValue &network, const RunCommand &command)
                                longName(conflict.option), QLatin1StringView(conflict.perNetwork)));
     }
     network.aliases += aliases;
-    if (isUserDefinedNetwork(network.target))
+    if (isUserDefinedNetwork(network.name))
         network.links = links;
     if (!ip.isEmpty())
         network.ip = ip;
@@ -56,9 +56,9 @@ Refusal applyOptions(NetworkValue &network, const RunCommand &command)
 /// Nothing, or why a container can't join so.
 QString checkNetwork(const NetworkValue &network)
 {
-    if (network.target.trimmed().isEmpty())
+    if (network.name.trimmed().isEmpty())
         return u"no name set for network"_s;
-    if (!isUserDefinedNetwork(network.target) && !network.aliases.isEmpty())
+    if (!isUserDefinedNetwork(network.name) && !network.aliases.isEmpty())
         return u"network-scoped aliases are only supported for user-defined networks"_s;
     if (!network.mac.isEmpty() && !isMac(network.mac.trimmed()))
         return network.mac + u" is not a valid mac address"_s;
@@ -93,19 +93,19 @@ Refusal addNetworks(Json &body, Json &host, const RunCommand &command)
     bool userDefined = false, other = false;
     for (qsizetype i = 0; i < texts.size(); ++i) {
         NetworkValue network = readNetwork(texts.at(i)).value_or(NetworkValue());
-        (isUserDefinedNetwork(network.target) ? userDefined : other) = true;
+        (isUserDefinedNetwork(network.name) ? userDefined : other) = true;
         if (i == 0) {
             if (auto conflict = applyOptions(network, command))
                 return conflict;
-            putText(host, "NetworkMode", network.target == u"default" ? QString() : network.target);
+            putText(host, "NetworkMode", network.name == u"default" ? QString() : network.name);
         }
         const QString problem = checkNetwork(network);
         if (!problem.isEmpty())
             return refusal(command, RunOption::Network, problem);
-        const std::string name = utf8(network.target);
+        const std::string name = utf8(network.name);
         if (endpoints.contains(name))
             return refusal(command, RunOption::Network,
-                           u"network %1 is specified multiple times"_s.arg(u'"' + network.target + u'"'));
+                           u"network %1 is specified multiple times"_s.arg(u'"' + network.name + u'"'));
         Json object = endpoint(network);
         if (texts.size() > 1 || !object.empty())
             endpoints[name] = std::move(object);

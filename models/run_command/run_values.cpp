@@ -49,7 +49,7 @@ QString setGpu(GpuValue &value, const QString &field, const QString &key, const 
 QString setNetwork(NetworkValue &network, const QString &key, const QString &value)
 {
     if (key == u"name") {
-        network.target = value;
+        network.name = value;
     } else if (key == u"alias") {
         network.aliases += value;
     } else if (key == u"ip") {
@@ -121,7 +121,7 @@ Checked<NetworkValue> readNetwork(const QString &text)
 {
     NetworkValue network;
     if (!isLongNetwork(text)) {
-        network.target = text;
+        network.name = text;
         return network;
     }
     const auto fields = goCsv(text);
@@ -136,7 +136,7 @@ Checked<NetworkValue> readNetwork(const QString &text)
         if (!problem.isEmpty())
             return tl::unexpected(problem);
     }
-    if (network.target.isEmpty())
+    if (network.name.isEmpty())
         return tl::unexpected(u"network name/id is not specified"_s);
     return network;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/dto/container_recipe.h"
 #include "models/run_command/go_text.h"
 
 #include <QMap>
@@ -47,14 +48,7 @@ struct GpuValue
 };
 [[nodiscard]] Checked<GpuValue> readGpus(const QString &text);
 
-struct NetworkValue
-{
-    QString target;
-    QStringList aliases, links, linkLocalIps;
-    QMap<QString, QString> driverOptions;
-    QString ip, ip6, mac;
-    qint64 gatewayPriority = 0;
-};
+using NetworkValue = engine::ContainerRecipe::Network;
 /// `--network`, a name or its long form name=…,alias=….
 [[nodiscard]] Checked<NetworkValue> readNetwork(const QString &text);
 /// Not one of default, bridge, host, none, container:….
