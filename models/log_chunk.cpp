@@ -62,6 +62,7 @@ LogStretch LogChunk::stretch(qint64 from, qint64 to, bool withFlags) const
     const auto metaEnd = to < m_count ? qsizetype(end.m_meta) : m_index.metaSize();
     stretch.size = (to < m_count ? end.payloadOffset() : m_used) - begin.payloadOffset();
     stretch.bytes = std::shared_ptr<const char[]>(m_payload, m_payload.get() + begin.payloadOffset());
+    stretch.beforeUs = begin.m_time;
     if (withFlags)
         stretch.flags = {reinterpret_cast<const char *>(m_index.meta()) + begin.m_meta,
                          metaEnd - qsizetype(begin.m_meta)};

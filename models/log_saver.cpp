@@ -6,8 +6,8 @@
 #include "models/format.h"
 #include "models/log_mix.h"
 #include "models/log_sift.h"
+#include "models/saved_text.h"
 
-#include <QDateTime>
 #include <QElapsedTimer>
 #include <QSaveFile>
 #include <QThreadPool>
@@ -27,73 +27,38 @@ namespace {
 constexpr qsizetype SliceBytes = 1024 * 1024;
 constexpr int ReportMs = 100;
 
-/// What is written of lines.
-class Text
+/// A stretch of the log that is here, with whose lines they are.
+struct Held
 {
-public:
-    Text(bool timestamps, const QStringList &names) : m_timestamps(timestamps)
-    {
-        for (const QString &name : names)
-            m_names.append(name.isEmpty() ? QByteArray() : name.toUtf8() + " | ");
-    }
-
-    void add(QByteArrayView bytes, qint64 timeNs, engine::LogStream stream, bool partial, std::size_t log)
-    {
-        const std::pair whose(stream, log);
-        if (m_open && *m_open != whose) { // the other one goes on further down
-            m_text += '\n';
-            m_open.reset();
-        }
-        if (m_timestamps && !m_open && timeNs != 0)
-            m_text +=
-                QDateTime::fromMSecsSinceEpoch(timeNs / 1'000'000).toString(u"yyyy-MM-dd HH:mm:ss.zzz "_s).toLatin1();
-        if (!m_open)
-            m_text += m_names.value(qsizetype(log));
-        m_text += bytes;
-        m_open.reset();
-        if (partial)
-            m_open = whose;
-        else
-            m_text += '\n';
-    }
-    /// On a line of its own, what no container has printed.
-    void addMark(QByteArrayView what)
-    {
-        m_text += m_open ? "\n[" : "[";
-        m_open.reset();
-        m_text += what;
-        m_text += "]\n";
-    }
-    [[nodiscard]] QByteArray take() { return std::exchange(m_text, {}); }
-
-private:
-    QByteArray m_text;
-    std::optional<std::pair<engine::LogStream, std::size_t>> m_open; ///< whose line goes on
-    bool m_timestamps;
-    QByteArrayList m_names; ///< of the logs
+    std::vector<LogStretch> pieces;
+    std::vector<LogSpill::BlockPtr> blocks; ///< of those in the file, which keep their room there until they are read
+    std::vector<LineOwners::Owner> owners;  ///< of all lines; empty: no names
+    qint64 firstLine = 0;
+    qint64 bytes = 0;
+    qint64 dropped = 0; ///< lines before it that are gone
 };
 
 } // namespace
 
+/// What is to be written next.
+struct LogSaver::Arrived
+{
+    std::size_t log = 0;
+    engine::LogBatch batch;   ///< from the engine
+    bool isEnd = false;       ///< of that log
+    std::optional<Held> held; ///< rather than from the engine
+    [[nodiscard]] qint64 bytes() const { return held ? held->bytes : batch.bytes.size(); }
+};
+
 /// What the saver and the pool's thread share. `saver` is taken out when nobody wants to know any more.
 struct LogSaver::State
 {
-    State(const Target &target, const QStringList &names)
-        : waits(std::size_t(names.size()))
-        , file(target.path)
-        , text(target.timestamps, names)
-        , mix(std::size_t(names.size()))
+    State(const Target &target, const QStringList &names, std::size_t streams)
+        : waits(streams), file(target.path), text(target.timestamps, names), mix(streams)
     {
         if (!target.filter.isEmpty())
             sift.emplace(target.filter);
     }
-
-    struct Arrived
-    {
-        std::size_t log = 0;
-        engine::LogBatch batch;
-        bool isEnd = false; ///< of that log
-    };
 
     std::mutex mutex;
     LogSaver *saver = nullptr;
@@ -114,7 +79,7 @@ struct LogSaver::State
 
     // Only touched by the one task at work.
     QSaveFile file;
-    Text text;
+    SavedText text;
     LogMix mix;
     std::optional<LogSift> sift;
 
@@ -131,8 +96,8 @@ struct LogSaver::State
             state->waiting.pop_front();
             lock.unlock();
             const std::size_t log = arrived.log;
-            const qint64 bytes = arrived.batch.bytes.size();
-            const qint64 lastNs = state->take(std::move(arrived));
+            const qint64 bytes = arrived.bytes();
+            const qint64 lastNs = arrived.held ? state->take(*arrived.held, error) : state->take(std::move(arrived));
             const qint64 written = state->write(error);
             lock.lock();
             state->waits[log].arrived -= bytes;
@@ -172,6 +137,30 @@ struct LogSaver::State
             format(run, log);
         });
         return lastNs;
+    }
+
+    /// The same of what is here.
+    qint64 take(Held &held, QString &failure)
+    {
+        if (held.dropped > 0)
+            text.addMark(QByteArray::number(held.dropped) + (held.dropped == 1 ? " line dropped" : " lines dropped"));
+        for (LogStretch &piece : held.pieces) {
+            if (!piece.load()) {
+                failure = LogSaver::tr("A part of the log could not be read from the cache folder.");
+                return 0;
+            }
+            piece.visit([&](qint64 index, const StoredLine &line) {
+                if (line.kind == StoredLine::Kind::Mark)
+                    return;
+                if (!line.continuation)
+                    text.endLine();
+                const LineOwners::Owner owner =
+                    held.owners.empty() ? LineOwners::None : held.owners[std::size_t(index - held.firstLine)];
+                format(line, owner == LineOwners::None ? SavedText::NoLog : owner);
+            });
+            piece = {}; // nobody waits for what it holds longer than it is read
+        }
+        return 0;
     }
 
     void format(const engine::LogBatch &run, std::size_t log)
@@ -252,7 +241,7 @@ void LogSaver::saveFromEngine(engine::EngineClient &client, const std::vector<Lo
 {
     QStringList names;
     std::transform(logs.begin(), logs.end(), std::back_inserter(names), [](const Log &log) { return log.name; });
-    begin(names);
+    begin(names, logs.size());
     for (std::size_t i = 0; i < logs.size(); ++i)
         request(client, logs[i], i);
 }
@@ -279,7 +268,7 @@ void LogSaver::ended(engine::EngineClient &client, const QString &containerId, s
     m_streams[log].hasEnded = true;
     {
         const std::lock_guard lock(m_state->mutex);
-        m_state->waiting.push_back({log, {}, true});
+        m_state->waiting.push_back({log, {}, true, {}});
         State::wake(m_state);
     }
     if (std::all_of(m_streams.begin(), m_streams.end(), [](const Stream &stream) { return stream.hasEnded; }))
@@ -301,16 +290,17 @@ void LogSaver::makeSure(engine::EngineClient &client, const QString &containerId
 
 void LogSaver::saveFromMemory(const LogDocument &document)
 {
-    begin({QString()}); // the names are put where the lines are read
+    begin(document.ownerNames(), 1);
     m_document = &document;
     m_next = document.firstLine();
+    m_droppedBefore = document.store().droppedLines();
     m_slices.start(0);
 }
 
-void LogSaver::begin(const QStringList &names)
+void LogSaver::begin(const QStringList &names, std::size_t streams)
 {
-    m_streams.resize(std::size_t(names.size()));
-    m_state = std::make_shared<State>(m_target, names);
+    m_streams.resize(streams);
+    m_state = std::make_shared<State>(m_target, names, streams);
     m_state->saver = this;
 }
 
@@ -320,10 +310,16 @@ void LogSaver::add(engine::LogBatch batch, std::size_t log)
         return;
     if (!batch.lines.empty() && (m_firstNs == 0 || batch.lines.front().timeNs < m_firstNs))
         m_firstNs = batch.lines.front().timeNs;
+    hand({log, std::move(batch), false, {}});
+}
+
+void LogSaver::hand(Arrived &&arrived)
+{
+    const std::size_t log = arrived.log;
     std::unique_lock lock(m_state->mutex);
     State::Waits &waits = m_state->waits[log];
-    waits.arrived += batch.bytes.size();
-    m_state->waiting.push_back({log, std::move(batch), false});
+    waits.arrived += arrived.bytes();
+    m_state->waiting.push_back(std::move(arrived));
     State::wake(m_state);
     const bool isMuch = waits.arrived + waits.mixing > MostWaiting / qint64(m_streams.size());
     lock.unlock();
@@ -354,35 +350,44 @@ void LogSaver::addFromMemory()
     if (!m_document)
         return finish(tr("The log is gone."));
     const LineStore &store = m_document->store();
-    engine::LogBatch batch;
-    bool isLost = false;
-    m_next = std::max(m_next, store.firstLine());
-    store.visit(m_next, store.endLine(), [&](qint64 index, const StoredLine &line) {
-        m_next = index + 1;
-        isLost = line.kind == StoredLine::Kind::Mark && line.bytes == UnreadableLine;
-        if (line.kind == StoredLine::Kind::Mark)
-            return !isLost;
-        const auto begin = quint32(batch.bytes.size());
-        if (!line.continuation && !batch.lines.empty())
-            batch.lines.back().partial = false; // it goes on further down
-        if (!m_document->ownerNames().isEmpty() && !line.continuation)
-            batch.bytes += m_document->ownerNameAt(index).toUtf8() + " | ";
-        batch.bytes += line.bytes;
-        batch.lines.push_back(
-            {begin, quint32(batch.bytes.size()) - begin, line.timeNs, State::streamOf(line), line.open});
-        return batch.bytes.size() < SliceBytes || line.open;
-    });
-    if (isLost)
-        return finish(tr("A part of the log could not be read from the cache folder."));
+    const qint64 end = store.endLine();
+    Held held;
+    held.dropped = skipDropped(store);
+    held.firstLine = m_next;
+    while (m_next < end && held.bytes < SliceBytes) {
+        const qint64 to = std::min(end, store.runAt(m_next).end);
+        for (LogStretch &piece : store.snapshot(m_next, to, LineStore::Flags::All)) {
+            held.bytes += piece.bytes ? piece.size : piece.place.payloadSize;
+            held.blocks.push_back(piece.place.block.lock());
+            held.pieces.push_back(std::move(piece));
+        }
+        m_next = to;
+    }
+    if (!m_document->ownerNames().isEmpty()) {
+        held.owners.resize(std::size_t(m_next - held.firstLine));
+        m_document->copyOwners(held.firstLine, m_next, held.owners.data());
+    }
     const qint64 first = m_document->firstLine();
-    m_fraction = double(m_next - first) / double(std::max<qint64>(store.endLine() - first, 1));
-    const bool isLast = m_next >= store.endLine();
-    if (!isLast)
-        return add(std::move(batch), 0);
-    m_document = nullptr;
-    m_slices.stop();
-    add(std::move(batch), 0);
-    end();
+    m_fraction = double(m_next - first) / double(std::max<qint64>(end - first, 1));
+    const bool isLast = m_next >= end;
+    if (isLast) {
+        m_document = nullptr;
+        m_slices.stop();
+    }
+    hand({0, {}, false, std::move(held)});
+    if (isLast)
+        this->end();
+}
+
+/// The store may drop lines while they wait for their turn. Returns how many, and goes on behind them.
+qint64 LogSaver::skipDropped(const LineStore &store)
+{
+    const qint64 first = store.firstLine();
+    const bool hasMark = std::exchange(m_droppedBefore, store.droppedLines()) != store.droppedLines();
+    const qint64 lines = std::max<qint64>(0, first - m_next + (hasMark ? 1 : 0)); // in the place of one of them
+    m_next += lines;
+    m_dropped += lines;
+    return lines;
 }
 
 void LogSaver::report()

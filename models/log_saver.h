@@ -19,7 +19,7 @@ namespace models {
 /// Writes the log of a container, or of several in the order of time, or the lines of it that pass a filter, to a file: streamed
 /// from the engine, or what is here when the engine has it no longer. Lines are written as the container printed them, those
 /// of a merged log behind the name of theirs; the file appears when it is complete, and not at all when saving is cancelled or
-/// fails. Merging, formatting and writing happen on the thread pool; when the disk is slow, or one log is ahead of the others, the
+/// fails. Reading, merging, formatting and writing happen on the thread pool; when the disk is slow, or one log is ahead of the others, the
 /// engine waits. Owned by a log pane; UI thread.
 class LogSaver : public QObject
 {
@@ -62,6 +62,8 @@ public:
     [[nodiscard]] qint64 bytesWritten() const { return m_written; }
     /// Lines that had to wait for others and could not be read back: a mark in the file stands for them.
     [[nodiscard]] qint64 missingLines() const { return m_missing; }
+    /// Lines that were here, but dropped before their turn came; a mark, too.
+    [[nodiscard]] qint64 droppedLines() const { return m_dropped; }
     /// How much of it that is, as far as the times of the lines tell: 0 to 1; negative: not known.
     [[nodiscard]] double fraction() const { return m_fraction; }
 
@@ -72,6 +74,7 @@ Q_SIGNALS:
 
 private:
     struct State;
+    struct Arrived;
 
     /// What is asked of the engine for one log.
     struct Stream
@@ -81,15 +84,17 @@ private:
         bool hasEnded = false;
     };
 
-    void begin(const QStringList &names);
+    void begin(const QStringList &names, std::size_t streams);
     void request(engine::EngineClient &client, const Log &log, std::size_t index);
     void add(engine::LogBatch batch, std::size_t log);
+    void hand(Arrived &&arrived);
     /// `waits`: nothing more of it is wanted until what is there has been written.
     void setWaiting(std::size_t log, bool waits);
     void ended(engine::EngineClient &client, const QString &containerId, std::size_t log);
     void makeSure(engine::EngineClient &client, const QString &containerId);
     void end();
     void addFromMemory();
+    [[nodiscard]] qint64 skipDropped(const LineStore &store);
     void report();
     void finish(const QString &error);
 
@@ -99,9 +104,10 @@ private:
     engine::RequestHandle m_ping;
     QPointer<const LogDocument> m_document;
     qint64 m_next = 0;
+    qint64 m_droppedBefore = 0; ///< by its store, when last looked at
     QTimer m_slices;
     qint64 m_written = 0;
-    qint64 m_missing = 0;
+    qint64 m_missing = 0, m_dropped = 0;
     qint64 m_firstNs = 0; ///< when the first line was printed
     double m_fraction = -1;
 };

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "models/log_spill.h"
+#include "models/stored_line.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <functional>
 #include <memory>
 
 namespace models {
@@ -30,7 +32,8 @@ struct LogStretch
     qsizetype size = 0;                  ///< not known before, either
     qint64 firstLine = 0;
     qint64 lineCount = 0;
-    QByteArray flags; ///< of each line, for LineFlags; empty: not asked for
+    QByteArray flags;     ///< of each line, for LineFlags; empty: not asked for
+    quint64 beforeUs = 0; ///< the time from which those of the flags count
 
     /// Where it is in the file.
     struct Place
@@ -56,6 +59,8 @@ struct LogStretch
     }
     /// Reads what is in the file, `size` included; waits for the disk. False: it can't be read, or is not there any longer.
     [[nodiscard]] bool load();
+    /// Calls `visit` for each line, with kind and time. Precondition: load(), and flags.
+    void visit(const std::function<void(qint64 index, const StoredLine &line)> &visit) const;
 };
 
 } // namespace models

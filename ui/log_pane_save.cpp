@@ -131,6 +131,7 @@ void LogPane::Private::saveEnded(const QString &error)
     const QString path = QDir::toNativeSeparators(saver->path());
     const QString size = models::formatSize(saver->bytesWritten());
     const qint64 missing = saver->missingLines();
+    notSaved += saver->droppedLines();
     saver.release()->deleteLater();
     if (error.isEmpty() && missing > 0)
         notice->say(Tone::Warning,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/line_cutter.h"
 #include "models/log_text.h"
-#include "tests/support/gated_disk.h"
+#include "tests/support/file_log.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -30,38 +30,8 @@ void add(LogDocument &document, const QByteArrayList &lines)
     });
 }
 
-/// Lines 0 to Lines - 1, "line 17" and so on, most of which are in a file on a disk that answers when it is told to.
-struct FileBench
+struct FileBench : test::FileLog
 {
-    static constexpr int Lines = 200'000;
-    static constexpr qint64 Budget = 1024 * 1024;
-
-    [[nodiscard]] bool fill()
-    {
-        constexpr int Step = 2000; // no faster than the file takes them
-        for (int i = 0; i < Lines; i += Step) {
-            QByteArrayList lines;
-            for (int j = i; j < i + Step; ++j)
-                lines.append(line(j));
-            add(document, lines);
-            if (!QTest::qWaitFor([this] { return document.store().spill()->isIdle(); }))
-                return false;
-        }
-        return document.firstLine() == 0 && document.endLine() == Lines;
-    }
-    [[nodiscard]] static QByteArray line(int number) { return "line " + QByteArray::number(number); }
-    [[nodiscard]] static QByteArray lines(int from, int to)
-    {
-        QByteArrayList all;
-        for (int i = from; i < to; ++i)
-            all.append(line(i));
-        return all.join('\n');
-    }
-
-    const QTemporaryDir folder;
-    const std::shared_ptr<test::GatedDisk::Gate> gate = std::make_shared<test::GatedDisk::Gate>();
-    LogDocument document{
-        Budget, std::make_shared<LogSpill>(folder.path(), LogSpill::MaxBytes, std::make_unique<test::GatedDisk>(gate))};
     LogText text;
     QSignalSpy collected{&text, &LogText::collected};
 };
