@@ -9,6 +9,7 @@ namespace {
 
 using Kind = FilteredLine::Kind;
 constexpr qint64 Never = std::numeric_limits<qint64>::min() / 4;
+constexpr int MostRuns = LogSpill::KeptBlocks / 2; ///< of the file, copied at once: no more than stays at hand
 
 bool isBefore(const FilteredLine &line, qint64 index)
 {
@@ -35,8 +36,8 @@ void FilteredRows::take(LineStore &target, const LineStore &source, const Filter
     while (from < to) {
         const FilteredLine *end = from + 1;
         if (from->kind == Kind::Mark) {
-            settle(target, source, from->source);
-            copy(target, source, from->source, from->source + 1, Kind::Mark);
+            settle(source, from->source);
+            add(source, from->source, from->source + 1, Kind::Mark);
         } else {
             while (end < to && end->kind == Kind::Match && end->source == (end - 1)->source + 1)
                 ++end;
@@ -46,48 +47,73 @@ void FilteredRows::take(LineStore &target, const LineStore &source, const Filter
     }
 }
 
-void FilteredRows::settle(LineStore &target, const LineStore &source, qint64 end)
+void FilteredRows::settle(const LineStore &source, qint64 end)
 {
-    copy(target, source, shownTo(), std::min(m_passUntil, end), Kind::Context);
+    add(source, shownTo(), std::min(m_passUntil, end), Kind::Context);
 }
 
 void FilteredRows::takeMatches(LineStore &target, const LineStore &source, qint64 from, qint64 to)
 {
-    settle(target, source, from);
+    settle(source, from);
     const qint64 begin = std::max(from - m_context, std::max(m_from, source.firstLine()));
     // Marks may stand among the lines before the match: then these lines go between them.
     if (endRow() - rowOf(begin) < shownTo() - begin) {
         for (const FilteredLine &row : rewind(target, begin)) {
-            copy(target, source, std::max(begin, shownTo()), row.source, Kind::Context);
-            copy(target, source, row.source, row.source + 1, row.kind);
+            add(source, std::max(begin, shownTo()), row.source, Kind::Context);
+            add(source, row.source, row.source + 1, row.kind);
         }
     }
-    copy(target, source, std::max(begin, shownTo()), from, Kind::Context);
-    copy(target, source, from, to, Kind::Match);
+    add(source, std::max(begin, shownTo()), from, Kind::Context);
+    add(source, from, to, Kind::Match);
     m_passUntil = to + m_context;
 }
 
-void FilteredRows::copy(LineStore &target, const LineStore &source, qint64 from, qint64 to, Kind kind)
+void FilteredRows::add(const LineStore &source, qint64 from, qint64 to, Kind kind)
 {
     from = std::max(from, std::max(m_from, source.firstLine()));
     to = std::min(to, source.endLine());
-    if (from >= to)
-        return;
-    target.append(source, from, to);
     for (qint64 line = from; line < to; ++line)
         m_rows.push_back({line, kind});
-    m_matches += kind == Kind::Match ? to - from : 0;
+    m_matches += kind == Kind::Match ? std::max<qint64>(0, to - from) : 0;
+}
+
+qint64 FilteredRows::atHand(const LineStore &target, const LineStore &source, qint64 most) const
+{
+    const qint64 first = target.endLine();
+    const qint64 end = std::min(endRow(), first + most);
+    qint64 row = first;
+    for (int runs = 0; row < end && runs < MostRuns; ++runs) {
+        const qint64 line = at(row).source;
+        if (!source.isAtHand(line, line + 1))
+            break;
+        const LogRun run = source.runAt(line);
+        while (row < end && at(row).source < run.end)
+            ++row;
+    }
+    return row - first;
+}
+
+void FilteredRows::copy(LineStore &target, const LineStore &source, qint64 count)
+{
+    const qint64 end = target.endLine() + count;
+    for (qint64 row = target.endLine(); row < end; row = target.endLine()) {
+        const qint64 line = at(row).source;
+        qint64 lines = 1; // that follow one another in the source
+        while (row + lines < end && at(row + lines).source == line + lines)
+            ++lines;
+        target.append(source, line, line + lines);
+    }
     if (m_firstRow >= target.firstLine())
         return;
     while (m_firstRow < target.firstLine()) // over its budget the store drops the oldest and begins with a mark
         popFront();
-    m_matches -= m_rows.front().kind == Kind::Match;
+    uncount(m_rows.front());
     m_rows.front().kind = Kind::Mark;
 }
 
 void FilteredRows::popFront()
 {
-    m_matches -= m_rows.front().kind == Kind::Match;
+    uncount(m_rows.front());
     m_rows.pop_front();
     ++m_firstRow;
 }
@@ -103,7 +129,10 @@ FilteredRows::Lines FilteredRows::rewind(LineStore &target, qint64 line)
     std::copy_if(begin, m_rows.end(), std::back_inserter(kept),
                  [](const FilteredLine &r) { return r.kind != Kind::Context; });
     m_rows.erase(begin, m_rows.end());
-    target.truncate(row);
+    if (row < target.endLine()) { // nothing is read for that: of a part of the file all is copied again
+        const LogRun run = target.runAt(row);
+        target.truncate(run.isInFile ? run.first : row);
+    }
     m_passUntil = Never;
     for (auto before = m_rows.rbegin(); before != m_rows.rend() && before->source >= line - m_context; ++before) {
         if (before->kind == Kind::Match) {
@@ -135,7 +164,7 @@ void FilteredRows::flip(LineStore &target, const LineStore &source, const std::v
         again.swap(both);
     }
     take(target, source, again.data(), again.data() + again.size());
-    settle(target, source, end);
+    settle(source, end);
 }
 
 void FilteredRows::rollBack(LineStore &target, const LineStore &source, qint64 end,
@@ -144,7 +173,7 @@ void FilteredRows::rollBack(LineStore &target, const LineStore &source, qint64 e
     const Lines again = rewind(target, end - m_context);
     const auto stop = std::lower_bound(again.begin(), again.end(), end, isBefore);
     take(target, source, again.data(), again.data() + (stop - again.begin()));
-    settle(target, source, end);
+    settle(source, end);
     // As if their lines had not matched: not shown, or shown with hidesMatching.
     std::vector<qint64> wrong;
     std::copy_if(undecided.begin(), undecided.end(), std::back_inserter(wrong), [&](qint64 line) {
@@ -155,11 +184,14 @@ void FilteredRows::rollBack(LineStore &target, const LineStore &source, qint64 e
     flip(target, source, wrong, hidesMatching, end);
 }
 
-void FilteredRows::dropBefore(qint64 line)
+void FilteredRows::dropBefore(const LineStore &target, qint64 line)
 {
     m_from = std::max(m_from, line);
-    while (!m_rows.empty() && m_rows.front().source < line)
+    while (!m_rows.empty() && m_rows.front().source < line) {
+        const bool isCopied = m_firstRow < target.endLine();
         popFront();
+        m_firstRow -= isCopied ? 0 : 1; // nobody has seen it
+    }
 }
 
 } // namespace models

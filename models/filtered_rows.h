@@ -8,9 +8,10 @@
 
 namespace models {
 
-/// The rows of a filtered log: copies the lines that pass, and those around them, from one store into another and knows where
-/// each came from. Lines come in order; what turns out wrong later is taken back to where it begins and laid out again, so
-/// that the rows are always those of the lines that are known. Owned by a LogFilter; UI thread.
+/// The rows of a filtered log: which lines pass, and stand around those that do, and where each came from. Lines come in order; what
+/// turns out wrong later is taken back to where it begins and laid out again, so that the rows are always those of the
+/// lines that are known. To lay them out reads no line; the lines follow into the target by copy(), when its owner likes, and
+/// no row is taken back without its line. Owned by a LogFilter, on the UI thread, or a LogSift, on its.
 class FilteredRows
 {
 public:
@@ -25,24 +26,32 @@ public:
     /// The row of this line of the source, or of the first shown one behind it; endRow() when there is none.
     [[nodiscard]] qint64 rowOf(qint64 source) const;
 
-    /// Shows the passed lines from `from` to `to` - 1 of one result.
+    /// Lays out the passed lines from `from` to `to` - 1 of one result.
     void take(LineStore &target, const LineStore &source, const FilteredLine *from, const FilteredLine *to);
-    /// All before `end` is decided: shows what stands behind the last match.
-    void settle(LineStore &target, const LineStore &source, qint64 end);
+    /// All before `end` is decided: lays out what stands behind the last match.
+    void settle(const LineStore &source, qint64 end);
     /// These lines do not match after all (`shown` false), or do. All before `end` is decided.
     void flip(LineStore &target, const LineStore &source, const std::vector<qint64> &lines, bool shown, qint64 end);
     /// Takes back what lines from `end` on have brought. `undecided` are as if their line did not match.
     void rollBack(LineStore &target, const LineStore &source, qint64 end, const std::vector<qint64> &undecided,
                   bool hidesMatching);
     /// Lines before `line` are gone from the source.
-    void dropBefore(qint64 line);
+    void dropBefore(const LineStore &target, qint64 line);
+
+    [[nodiscard]] bool isCopied(const LineStore &target) const { return endRow() == target.endLine(); }
+    /// Of how many rows, `most` at most, the lines can be copied next without waiting for the disk. The one behind them is being
+    /// read from now on.
+    [[nodiscard]] qint64 atHand(const LineStore &target, const LineStore &source, qint64 most) const;
+    /// Copies the lines of the next `count` rows.
+    void copy(LineStore &target, const LineStore &source, qint64 count);
 
 private:
     using Lines = std::vector<FilteredLine>;
 
     [[nodiscard]] qint64 shownTo() const { return m_rows.empty() ? m_from : m_rows.back().source + 1; }
     void takeMatches(LineStore &target, const LineStore &source, qint64 from, qint64 to);
-    void copy(LineStore &target, const LineStore &source, qint64 from, qint64 to, FilteredLine::Kind kind);
+    void add(const LineStore &source, qint64 from, qint64 to, FilteredLine::Kind kind);
+    void uncount(const FilteredLine &row) { m_matches -= row.kind == FilteredLine::Kind::Match; }
     /// Removes the rows of lines from `line` on. Returns those that are not context.
     Lines rewind(LineStore &target, qint64 line);
     void popFront();

@@ -13,8 +13,9 @@
 namespace models {
 namespace {
 
-constexpr int SliceMs = 4;             ///< of copying at a time
-constexpr std::size_t StepLines = 256; ///< copied between two looks at the clock
+constexpr int SliceMs = 4;        ///< of copying at a time
+constexpr qint64 StepLines = 256; ///< copied between two looks at the clock
+constexpr int ArrivalMs = 5;      ///< between two looks for lines that are read
 constexpr std::size_t MostCheckpoints = 64;
 
 } // namespace
@@ -97,7 +98,8 @@ void LogFilter::setQuery(const LogFilterQuery &query)
 bool LogFilter::isRunning() const
 {
     return m_source && !m_checkpoints.empty() &&
-           (m_job || !m_ready.empty() || m_checkpoints.back().end < m_source->endLine());
+           (m_job || !m_ready.empty() || m_checkpoints.back().end < m_source->endLine() ||
+            !m_rows.isCopied(m_document.store()));
 }
 
 qint64 LogFilter::sourceOf(qint64 row) const
@@ -133,8 +135,9 @@ qint64 LogFilter::firstSource() const
 {
     const LineStore &store = m_source->store();
     const qint64 first = m_source->firstLine();
-    const bool isDropMark = store.droppedLines() > 0 && first == store.firstLine() && first < store.endLine() &&
-                            store.line(first).kind == StoredLine::Kind::Mark;
+    const bool mayBeMark = store.droppedLines() > 0 && first == store.firstLine() && first < store.endLine() &&
+                           !store.runAt(first).isInFile;
+    const bool isDropMark = mayBeMark && store.line(first).kind == StoredLine::Kind::Mark;
     return first + (isDropMark ? 1 : 0);
 }
 
@@ -144,7 +147,7 @@ void LogFilter::restart()
         Q_EMIT aboutToRestart();
     cancel();
     m_ready.clear();
-    m_copied = 0;
+    m_laidOut = 0;
     m_checkpoints.clear();
     m_slices.stop();
     m_matcher.reset();
@@ -188,7 +191,7 @@ void LogFilter::documentChanged()
 void LogFilter::dropFront()
 {
     const qint64 first = firstSource();
-    m_rows.dropBefore(first);
+    m_rows.dropBefore(m_document.store(), first);
     m_document.dropBefore(m_rows.firstRow());
 }
 
@@ -227,35 +230,56 @@ void LogFilter::apply()
 {
     if (!m_source)
         return;
+    const qint64 end = m_document.endLine();
+    const bool wasAwaiting = m_isAwaiting;
     m_document.append([this](LineStore &target) { applySome(target); });
-    if (!m_ready.empty() && !m_brake.isOn())
-        m_slices.start(0);
+    goOnLater();
+    if (wasAwaiting && m_isAwaiting && m_document.endLine() == end)
+        return;
     documentChanged();
     Q_EMIT changed();
 }
 
+void LogFilter::goOnLater()
+{
+    if (!m_brake.isOn() && (!m_ready.empty() || !m_rows.isCopied(m_document.store())))
+        m_slices.start(m_isAwaiting ? ArrivalMs : 0);
+}
+
 void LogFilter::applySome(LineStore &target)
 {
-    const LineStore &source = m_source->store();
+    m_isAwaiting = false;
     QElapsedTimer clock;
     clock.start();
-    for (m_brake.look(); !m_ready.empty() && !m_brake.isOn() && clock.elapsed() < SliceMs; m_brake.look()) {
-        const LogSieve::Result &result = m_ready.front().result;
-        const FilteredLine *const lines = result.passed.data();
-        const std::size_t to = std::min(m_copied + StepLines, result.passed.size());
-        m_rows.take(target, source, lines + m_copied, lines + to);
-        m_copied = to;
-        if (to < result.passed.size())
-            continue;
-        LogSieve &after = m_ready.front().after;
-        m_rows.flip(target, source, result.flipped, !after.hidesMatching(), result.endLine);
-        m_rows.settle(target, source, result.endLine);
-        m_checkpoints.push_back({result.endLine, std::move(after)});
-        if (m_checkpoints.size() > MostCheckpoints)
-            m_checkpoints.pop_front();
-        m_ready.pop_front();
-        m_copied = 0;
+    for (m_brake.look(); !m_brake.isOn() && clock.elapsed() < SliceMs; m_brake.look()) {
+        const qint64 copied = m_rows.atHand(target, m_source->store(), StepLines);
+        m_rows.copy(target, m_source->store(), copied);
+        m_isAwaiting = copied == 0 && !m_rows.isCopied(target);
+        if (m_isAwaiting || (copied == 0 && m_ready.empty()))
+            return;
+        if (copied == 0)
+            layOutSome(target);
     }
+}
+
+void LogFilter::layOutSome(LineStore &target)
+{
+    const LineStore &source = m_source->store();
+    const LogSieve::Result &result = m_ready.front().result;
+    const FilteredLine *const lines = result.passed.data();
+    const std::size_t to = std::min(m_laidOut + std::size_t(StepLines), result.passed.size());
+    m_rows.take(target, source, lines + m_laidOut, lines + to);
+    m_laidOut = to;
+    if (to < result.passed.size())
+        return;
+    LogSieve &after = m_ready.front().after;
+    m_rows.flip(target, source, result.flipped, !after.hidesMatching(), result.endLine);
+    m_rows.settle(source, result.endLine);
+    m_checkpoints.push_back({result.endLine, std::move(after)});
+    if (m_checkpoints.size() > MostCheckpoints)
+        m_checkpoints.pop_front();
+    m_ready.pop_front();
+    m_laidOut = 0;
 }
 
 void LogFilter::rewritten(qint64 from)
@@ -263,17 +287,17 @@ void LogFilter::rewritten(qint64 from)
     if (m_checkpoints.empty())
         return;
     cancel();
-    const bool wasCopying = m_copied > 0;
+    const bool wasAtIt = m_laidOut > 0;
     while (!m_ready.empty() && m_ready.back().result.endLine > from)
         m_ready.pop_back();
-    if (m_checkpoints.back().end > from || (wasCopying && m_ready.empty()))
+    if (m_checkpoints.back().end > from || (wasAtIt && m_ready.empty()))
         rollBack(from);
 }
 
 void LogFilter::rollBack(qint64 from)
 {
     m_ready.clear();
-    m_copied = 0;
+    m_laidOut = 0;
     while (!m_checkpoints.empty() && m_checkpoints.back().end > from)
         m_checkpoints.pop_back();
     if (m_checkpoints.empty())
@@ -281,7 +305,9 @@ void LogFilter::rollBack(qint64 from)
     m_document.append([this](LineStore &target) {
         const Checkpoint &last = m_checkpoints.back();
         m_rows.rollBack(target, m_source->store(), last.end, last.sieve.undecided(), last.sieve.hidesMatching());
+        applySome(target); // what was shown is not seen to go and come back
     });
+    goOnLater();
 }
 
 } // namespace models

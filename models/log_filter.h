@@ -9,14 +9,15 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 
 namespace models {
 
 /// The part of a LogDocument that passes a LogFilterQuery, as a document of its own that is kept up to date: lines are decided on the
-/// thread pool and copied in slices, so that neither holds up the UI thread. The mark in front that counts dropped lines is
-/// not taken over. Owned by a log pane. UI thread.
+/// thread pool and copied in slices, those in the file once they are read, so that neither holds up the UI thread. The mark in
+/// front that counts dropped lines is not taken over. Owned by a log pane. UI thread.
 class LogFilter : public QObject
 {
     Q_OBJECT
@@ -37,18 +38,18 @@ public:
     /// There were so many of them that no line is looked at any more.
     [[nodiscard]] bool isTooSlow() const { return m_matcher && m_matcher->isTooSlow(); }
     [[nodiscard]] bool isActive() const { return m_source && !m_query.isEmpty(); }
-    /// Lines of the source are not decided yet.
+    /// Lines of the source are not decided yet, or not here.
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] LogDocument &document() { return m_document; }
-    /// Rows that match, without marks and the lines around matches.
+    /// Rows that match, without marks and the lines around matches; those that are not here yet included.
     [[nodiscard]] qint64 matches() const { return m_rows.matches(); }
 
     /// Which line of the source a row shows. `row` is a line of document().
     [[nodiscard]] qint64 sourceOf(qint64 row) const;
     /// The row of this line of the source, or of the next that is shown; one past the last row when there is none.
-    [[nodiscard]] qint64 rowOf(qint64 source) const { return m_rows.rowOf(source); }
+    [[nodiscard]] qint64 rowOf(qint64 source) const { return std::min(m_rows.rowOf(source), endRow()); }
     /// One past the last row.
-    [[nodiscard]] qint64 endRow() const { return m_rows.endRow(); }
+    [[nodiscard]] qint64 endRow() const { return m_document.endLine(); }
     /// With lines around matches: lines are left out right before this row.
     [[nodiscard]] bool isGap(qint64 row) const;
 
@@ -82,7 +83,9 @@ private:
     void collect();
     void cancel();
     void apply();
+    void goOnLater();
     void applySome(LineStore &target);
+    void layOutSome(LineStore &target);
     void dropFront();
 
     QPointer<LogDocument> m_source;
@@ -92,9 +95,10 @@ private:
     LogDocument m_document{LineStore::DefaultBudget, std::make_shared<LogSpill>()};
     FilteredRows m_rows;
     std::shared_ptr<Job> m_job;
-    std::deque<Batch> m_ready;            ///< decided, not yet copied
-    std::size_t m_copied = 0;             ///< lines of the first one that are
-    std::deque<Checkpoint> m_checkpoints; ///< of what is copied; the last one says how far. None: not active
+    std::deque<Batch> m_ready;            ///< decided, not yet laid out
+    std::size_t m_laidOut = 0;            ///< lines of the first one that are
+    std::deque<Checkpoint> m_checkpoints; ///< of what is laid out; the last one says how far. None: not active
+    bool m_isAwaiting = false;            ///< the next line to copy is being read from the file
     QTimer m_slices;
     LogBrake m_brake;
 };

@@ -65,7 +65,8 @@ void LogSift::decide()
         noteDropped(result.flipped);
         m_rows.take(m_passed, m_lines, result.passed.data(), result.passed.data() + result.passed.size());
         m_rows.flip(m_passed, m_lines, result.flipped, !m_sieve.hidesMatching(), result.endLine);
-        m_rows.settle(m_passed, m_lines, result.endLine);
+        m_rows.settle(m_lines, result.endLine);
+        m_rows.copy(m_passed, m_lines, m_rows.endRow() - m_passed.endLine());
         m_decided = result.endLine;
     }
 }
@@ -113,7 +114,7 @@ void LogSift::handOn(qint64 end, const Take &take)
         return true;
     });
     const qint64 needed = end - m_context;
-    m_rows.dropBefore(needed);
+    m_rows.dropBefore(m_passed, needed);
     m_passed.dropBefore(m_rows.firstRow());
     m_lines.dropBefore(needed);
     m_owners.dropBefore(needed);

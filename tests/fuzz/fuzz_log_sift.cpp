@@ -100,7 +100,8 @@ Lines filtered(const LogFilterQuery &query, const engine::LogBatch &batch)
         const LogSieve::Result result = sieve.push(piece, never);
         rows.take(shown, store, result.passed.data(), result.passed.data() + result.passed.size());
         rows.flip(shown, store, result.flipped, !sieve.hidesMatching(), result.endLine);
-        rows.settle(shown, store, result.endLine);
+        rows.settle(store, result.endLine);
+        rows.copy(shown, store, rows.endRow() - shown.endLine());
     }
     Lines lines;
     shown.visit(shown.firstLine(), shown.endLine(), [&lines](qint64, const StoredLine &line) {

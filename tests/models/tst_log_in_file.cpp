@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What works on lines that are in a file, on a disk that takes its time: nothing of it waits on this thread.
+#include "models/log_filter.h"
 #include "models/log_saver.h"
 #include "tests/support/file_log.h"
 
@@ -8,10 +9,14 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using models::FilteredLine;
+using models::FilteredRows;
 using models::LineOwners;
 using models::LineStore;
 using models::LogDocument;
+using models::LogFilter;
 using models::LogSaver;
+using models::StoredLine;
 using test::FileLog;
 
 namespace {
@@ -20,6 +25,24 @@ QByteArray content(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QByteArrayList textsOf(const LineStore &store)
+{
+    QByteArrayList lines;
+    store.visit(store.firstLine(), store.endLine(), [&lines](qint64, const StoredLine &line) {
+        lines.append(line.bytes.toByteArray());
+        return true;
+    });
+    return lines;
+}
+
+std::vector<FilteredLine> matches(qint64 from, qint64 to)
+{
+    std::vector<FilteredLine> lines;
+    for (qint64 line = from; line < to; ++line)
+        lines.emplace_back(line, FilteredLine::Kind::Match);
+    return lines;
 }
 
 } // namespace
@@ -32,6 +55,10 @@ private Q_SLOTS:
     void isSavedWithTimesAndNames();
     void cancelledSaveReadsNoFurther();
     void savingTellsWhatWasDropped();
+    void isFiltered();
+    void isFilteredAgainFromTheMiddle();
+    void rowsAreTakenBackUnread();
+    void rowsWhoseLinesAreGoneNeverCome();
 };
 
 void TestLogInFile::isSaved()
@@ -133,6 +160,123 @@ void TestLogInFile::savingTellsWhatWasDropped()
     QCOMPARE(saver.droppedLines(), dropped);
     QCOMPARE(content(saver.path()),
              '[' + QByteArray::number(dropped) + " lines dropped]\n" + FileLog::lines(dropped, FileLog::Lines) + '\n');
+}
+
+void TestLogInFile::isFiltered()
+{
+    FileLog log;
+    QVERIFY(log.fill());
+    LogFilter filter;
+    filter.setSource(&log.document);
+    models::LogFilterQuery query;
+    query.text.text = u"777"_s;
+    query.context = 1;
+    filter.setQuery(query);
+    QTRY_COMPARE(log.gate->reads, 1);
+    log.gate->pass.release(1);
+    QTRY_COMPARE(log.gate->reads,
+                 3); // the next part is searched while the lines of the first one are read, not by this thread
+    QVERIFY(filter.isRunning());
+    QCOMPARE(filter.endRow(), 0);
+    QCOMPARE(filter.rowOf(FileLog::Lines), 0); // more of them are known, but not here
+    log.open();
+    QTRY_VERIFY(!filter.isRunning());
+    QByteArrayList expected;
+    int count = 0;
+    for (int i = 0; i < FileLog::Lines; ++i) {
+        const auto isMatch = [](int number) { return FileLog::line(number).contains("777"); };
+        count += isMatch(i);
+        if (isMatch(i) || isMatch(i - 1) || isMatch(i + 1))
+            expected.append(FileLog::line(i));
+    }
+    QCOMPARE(filter.matches(), count);
+    QCOMPARE(filter.endRow(), expected.size());
+    QCOMPARE(textsOf(filter.document().store()), expected);
+}
+
+/// The newest lines are taken back while older ones are still being read.
+void TestLogInFile::isFilteredAgainFromTheMiddle()
+{
+    FileLog log;
+    QVERIFY(log.fill());
+    LogFilter filter;
+    filter.setSource(&log.document);
+    models::LogFilterQuery query;
+    query.text.text = u"line"_s;
+    filter.setQuery(query);
+    QTRY_COMPARE(log.gate->reads, 1);
+    const auto goesOn = [&] {
+        log.gate->pass.release(1);
+        return filter.endRow() > 0;
+    };
+    QTRY_VERIFY(goesOn());
+    log.document.truncate(FileLog::Lines - 10);
+    log.add(0, 10);
+    log.open();
+    QTRY_VERIFY(!filter.isRunning());
+    QCOMPARE(filter.endRow(), FileLog::Lines);
+    QByteArrayList expected = FileLog::lines(0, FileLog::Lines - 10).split('\n');
+    expected += FileLog::lines(0, 10).split('\n');
+    QCOMPARE(textsOf(filter.document().store()), expected);
+}
+
+void TestLogInFile::rowsAreTakenBackUnread()
+{
+    FileLog shown;
+    LineStore source;
+    for (int i = 0; i < FileLog::Lines; ++i) {
+        const QByteArray text = FileLog::line(i);
+        source.append({text, 1, engine::LogStream::Stdout, false, false});
+    }
+    FilteredRows rows;
+    shown.document.append([&](LineStore &target) {
+        rows.reset(target, 0);
+        for (int i = 0; i < FileLog::Lines; i += 2000) {
+            const std::vector<FilteredLine> some = matches(i, i + 2000);
+            rows.take(target, source, some.data(), some.data() + some.size());
+            QCOMPARE(rows.atHand(target, source, 5000), 2000);
+            rows.copy(target, source, 2000);
+            QTRY_VERIFY(target.spill()->isIdle());
+        }
+        QVERIFY(target.runAt(1000).isInFile);
+        rows.flip(target, source, {1000}, false, FileLog::Lines);
+        QCOMPARE(shown.gate->reads, 0);
+        QVERIFY(target.endLine() <= 1000);
+        QCOMPARE(rows.endRow(), FileLog::Lines - 1);
+        while (!rows.isCopied(target)) {
+            rows.copy(target, source, rows.atHand(target, source, 2000));
+            QTRY_VERIFY(target.spill()->isIdle());
+        }
+    });
+    shown.open();
+    QByteArrayList expected = FileLog::lines(0, FileLog::Lines).split('\n');
+    expected.removeAt(1000);
+    QCOMPARE(textsOf(shown.document.store()), expected);
+}
+
+void TestLogInFile::rowsWhoseLinesAreGoneNeverCome()
+{
+    LineStore source;
+    LineStore target;
+    for (int i = 0; i < 10; ++i) {
+        const QByteArray text = FileLog::line(i);
+        source.append({text, 1, engine::LogStream::Stdout, false, false});
+    }
+    FilteredRows rows;
+    rows.reset(target, 0);
+    const std::vector<FilteredLine> all = matches(0, 10);
+    rows.take(target, source, all.data(), all.data() + all.size());
+    rows.copy(target, source, 4);
+    QCOMPARE(rows.endRow(), 10);
+    rows.dropBefore(target, 7);
+    QCOMPARE(rows.firstRow(), 4);
+    QCOMPARE(rows.endRow(), 7);
+    QCOMPARE(rows.matches(), 3);
+    QCOMPARE(rows.at(4).source, 7);
+    rows.copy(target, source, 3);
+    QVERIFY(rows.isCopied(target));
+    QCOMPARE(target.line(4).bytes, "line 7");
+    QCOMPARE(target.line(6).bytes, "line 9");
 }
 
 QTEST_GUILESS_MAIN(TestLogInFile)
