@@ -3,7 +3,6 @@
 
 #include <QElapsedTimer>
 #include <QTextCharFormat>
-#include <QTextOption>
 
 #include <algorithm>
 #include <cmath>
@@ -54,18 +53,12 @@ QList<QTextLayout::FormatRange> facesOf(const models::AnsiLine &line, qsizetype 
     return faces;
 }
 
-std::unique_ptr<QTextLayout> makeLayout(const models::AnsiLine &shown, qsizetype begin, qsizetype end,
-                                        const LogFont &font, QTextOption::WrapMode wrapping)
+/// The place before the character that `offset` is within: what stands in for it may be wider than one.
+LogPosition wholeCharacter(qint64 line, const QString &text, qsizetype offset)
 {
-    auto layout = std::make_unique<QTextLayout>(layoutText(shown.text.mid(begin, end - begin)), font.font());
-    layout->setCacheEnabled(true); // or what is shaped to break it into rows would be shaped once more to paint it
-    layout->setFormats(facesOf(shown, begin, end));
-    QTextOption option;
-    option.setTextDirection(Qt::LeftToRight);
-    option.setWrapMode(wrapping);
-    option.setFlags(QTextOption::IncludeTrailingSpaces);
-    layout->setTextOption(option);
-    return layout;
+    const bool isWithin =
+        offset > 0 && offset < text.size() && text[offset].isLowSurrogate() && text[offset - 1].isHighSurrogate();
+    return {line, isWithin ? offset - 1 : offset};
 }
 
 /// Lays out the next row. Fonts that stand in for missing characters have other heights: all rows keep to the grid.
@@ -90,6 +83,7 @@ void LogLayout::setDocument(const models::LogDocument *document)
 void LogLayout::setFont(const LogFont &font)
 {
     m_font = font;
+    m_scripts = ScriptFonts::of(font.font());
     forget();
 }
 
@@ -143,9 +137,26 @@ void LogLayout::measure(ShownLine &shown) const
     }
 }
 
+std::unique_ptr<QTextLayout> LogLayout::makeLayout(const models::AnsiLine &shown, qsizetype begin, qsizetype end,
+                                                   QTextOption::WrapMode wrapping) const
+{
+    QString text = layoutText(shown.text.mid(begin, end - begin));
+    const QList<QTextLayout::FormatRange> faces = facesOf(shown, begin, end);
+    m_scripts->mask(text, m_font, faces);
+    auto layout = std::make_unique<QTextLayout>(text, m_font.font());
+    layout->setCacheEnabled(true); // or what is shaped to break it into rows would be shaped once more to paint it
+    layout->setFormats(faces);
+    QTextOption option;
+    option.setTextDirection(Qt::LeftToRight);
+    option.setWrapMode(wrapping);
+    option.setFlags(QTextOption::IncludeTrailingSpaces);
+    layout->setTextOption(option);
+    return layout;
+}
+
 void LogLayout::wrap(ShownLine &shown) const
 {
-    shown.layout = makeLayout(shown.ansi, 0, shown.ansi.text.size(), m_font, QTextOption::WrapAnywhere);
+    shown.layout = makeLayout(shown.ansi, 0, shown.ansi.text.size(), QTextOption::WrapAnywhere);
     const qreal width = m_columns * m_font.cellWidth();
     shown.layout->beginLayout();
     for (QTextLine line = addRow(*shown.layout, m_font, width, 0); line.isValid();
@@ -160,7 +171,7 @@ void LogLayout::wrap(ShownLine &shown) const
 
 void LogLayout::shape(ShownLine &shown, Part &part) const
 {
-    part.layout = makeLayout(shown.ansi, part.begin, part.end, m_font, QTextOption::NoWrap);
+    part.layout = makeLayout(shown.ansi, part.begin, part.end, QTextOption::NoWrap);
     part.layout->beginLayout();
     const QTextLine line = addRow(*part.layout, m_font, UnwrappedWidth, 0);
     part.layout->endLayout();
@@ -267,13 +278,13 @@ LogPosition LogLayout::positionAt(const LogRow &row, qreal x)
 {
     ShownLine &shown = known(row.line);
     if (!shown.shapedRows.empty())
-        return {row.line, shown.shapedRows[std::size_t(row.row)].positionAt(x)};
+        return wholeCharacter(row.line, shown.ansi.text, shown.shapedRows[std::size_t(row.row)].positionAt(x));
     auto [begin, end] = range(row);
     if (!shown.parts.empty()) {
         const auto [part, left] = partAt(shown, [x](const Part &, qreal right) { return x < right; });
         x -= left;
         if (part->shaped)
-            return {row.line, part->shaped->positionAt(x)};
+            return wholeCharacter(row.line, shown.ansi.text, part->shaped->positionAt(x));
         begin = part->begin;
         end = part->end;
     }

@@ -5,11 +5,13 @@
 #include "ui/line_parts.h"
 #include "ui/log_font.h"
 #include "ui/log_position.h"
+#include "ui/script_fonts.h"
 #include "ui/shaped_text.h"
 
 #include <QCache>
 #include <QPointer>
 #include <QTextLayout>
+#include <QTextOption>
 
 #include <functional>
 #include <memory>
@@ -51,6 +53,8 @@ public:
     [[nodiscard]] const models::LogDocument *document() const { return m_document; }
     void setFont(const LogFont &font);
     [[nodiscard]] const LogFont &font() const { return m_font; }
+    /// What it learns changes where characters are: then forget().
+    [[nodiscard]] ScriptFonts &scripts() const { return *m_scripts; }
     /// Cells in a row; 0: lines are not wrapped.
     void setColumns(int columns);
     [[nodiscard]] int columns() const { return m_columns; }
@@ -88,6 +92,8 @@ private:
 
     [[nodiscard]] ShownLine &known(qint64 line);
     void measure(ShownLine &shown) const;
+    [[nodiscard]] std::unique_ptr<QTextLayout> makeLayout(const models::AnsiLine &shown, qsizetype begin, qsizetype end,
+                                                          QTextOption::WrapMode wrapping) const;
     void wrap(ShownLine &shown) const;
     /// The first part of a line that `isIt`, or the last one, and where it begins. Parts before it are made ready too.
     [[nodiscard]] std::pair<const Part *, qreal>
@@ -102,6 +108,7 @@ private:
 
     QPointer<const models::LogDocument> m_document;
     LogFont m_font;
+    std::shared_ptr<ScriptFonts> m_scripts = ScriptFonts::of(m_font.font());
     QCache<qint64, ShownLine> m_lines{
         16'000'000}; ///< by line; the cost is in bytes: a page of the costliest lines fits
     ShownLine m_blank;

@@ -202,6 +202,13 @@ void LogView::documentChanged()
     d->repaint.start(RepaintMs, this);
 }
 
+void LogView::scriptsLearned()
+{
+    m_layout.forget();
+    if (d->document)
+        documentChanged();
+}
+
 bool LogView::isSeen() const
 {
     return isVisible() && !window()->isMinimized() && window()->testAttribute(Qt::WA_Mapped);
@@ -219,6 +226,7 @@ void LogView::updateStyle()
 {
     d->colors = LogColors(palette());
     m_layout.setFont(LogFont(monospaceFont(), devicePixelRatioF()));
+    connect(&m_layout.scripts(), &ScriptFonts::learned, this, &LogView::scriptsLearned, Qt::UniqueConnection);
     d->newest->setIcon(icon(u"arrow-down-to-line"_s));
     updateColumns();
 }

@@ -94,6 +94,7 @@ private:
     /// Whether anybody can see the view: what nobody sees is not worked out.
     [[nodiscard]] bool isSeen() const;
     void documentChanged();
+    void scriptsLearned();
     void linesMoved(const models::LogDocument::NewLine &newLine);
     void refresh();
     /// Wakes when an age that is in view reads otherwise.

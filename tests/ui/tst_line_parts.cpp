@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using ui::LinePart;
@@ -94,7 +95,7 @@ class TestLineParts : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { ui::applyTheme(*qApp); }
+    void initTestCase();
     void cutsWhereNothingReachesAcross_data();
     void cutsWhereNothingReachesAcross();
     void partsAreAllOfTheLine();
@@ -102,7 +103,23 @@ private Q_SLOTS:
     void placesAreThoseOfTheCharacters();
     void extentsFollowTheDirections();
     void aCostlyPageIsPaintedInTheEnd();
+
+private:
+    std::shared_ptr<ui::ScriptFonts> m_fonts; ///< of all that is laid out here: known from the beginning
 };
+
+void TestLineParts::initTestCase()
+{
+    ui::applyTheme(*qApp);
+    const ui::LogFont font(ui::monospaceFont());
+    m_fonts = ui::ScriptFonts::of(font.font());
+    const auto isKnown = [&] {
+        QString text = u"e\u0301\u4f60\u05e9\u0633\u0915\u0301 "_s;
+        m_fonts->mask(text, font, {});
+        return !m_fonts->isLooking();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isKnown(), 60'000);
+}
 
 void TestLineParts::cutsWhereNothingReachesAcross_data()
 {
