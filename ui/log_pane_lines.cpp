@@ -303,6 +303,10 @@ void LogPane::Private::showLinesOf(models::LogDocument *document, const models::
 
 void LogPane::Private::showLine(qint64 line)
 {
+    const models::LogDocument *const shown = shownDocument();
+    if (!shown || shown->firstLine() >= shown->endLine())
+        return; // no line passes the filter
+    line = view->bounded({line, 0}).line;
     view->setSelection({{line, 0}, view->bounded({line, std::numeric_limits<qsizetype>::max()})});
     view->reveal({line, 0});
 }

@@ -166,7 +166,13 @@ void LogPane::Private::Times::found(models::LogSeek::Outcome outcome, qint64 lin
     using Outcome = models::LogSeek::Outcome;
     if (outcome == Outcome::NoLines)
         return bar->setStatus(LogPane::tr("There are no lines yet."), false);
-    d.showLine(d.shownLine(line));
+    const qint64 shown = d.shownLine(line);
+    const models::LogDocument &document = *d.shownDocument();
+    d.showLine(shown);
+    if (document.firstLine() >= document.endLine())
+        return bar->setStatus(LogPane::tr("No line passes the filter."), false);
+    if (shown >= document.endLine())
+        return bar->setStatus(LogPane::tr("No line of then or later passes the filter: this is the last one."), false);
     if (outcome == Outcome::TooEarly)
         return bar->setStatus(LogPane::tr("The log begins later: this is its first line."), false);
     if (outcome == Outcome::TooLate)

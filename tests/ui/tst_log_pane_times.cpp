@@ -2,6 +2,7 @@
 #include "models/containers_model.h"
 #include "tests/support/scripted_containers.h"
 #include "tests/ui/log_pane_bench.h"
+#include "ui/log_filter_bar.h"
 #include "ui/log_time_bar.h"
 #include "ui/theme.h"
 
@@ -125,6 +126,7 @@ private Q_SLOTS:
     void startsFromTheLastLines();
     void startsSinceATime();
     void jumpsByKeys();
+    void jumpsInAFilteredLog();
     void saysWhatIsNoTime();
     void staysUsableWhenNarrow();
 };
@@ -299,6 +301,25 @@ void TestLogPaneTimes::jumpsByKeys()
     QCOMPARE(bench.text(bench.view().selection().begin().line), "line 2999");
     QTest::keyClick(bench.field(), Qt::Key_Escape);
     QVERIFY(!bench.bar()->isVisible());
+}
+
+void TestLogPaneTimes::jumpsInAFilteredLog()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 30);
+    bench.showWeb();
+    QTest::keyClick(&bench.view(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *const filter = bench.pane.findChild<ui::LogFilterBar *>()->findChild<QLineEdit *>();
+    QTest::keyClicks(filter, u"line 3"_s);
+    QTRY_COMPARE(bench.view().lastVisibleLine(), 1);
+    QTest::keyClick(&bench.view(), Qt::Key_G, Qt::ControlModifier);
+    bench.type(typed(20));
+    QTRY_VERIFY(bench.says(u"No line of then or later passes the filter"_s));
+    QCOMPARE(bench.text(bench.view().selection().begin().line), "line 3");
+    QTest::keyClicks(filter, u"xyz"_s);
+    QTRY_VERIFY(!bench.view().lineLayout().document()->endLine());
+    bench.type(typed(2));
+    QTRY_VERIFY(bench.says(u"No line passes the filter."_s));
 }
 
 void TestLogPaneTimes::saysWhatIsNoTime()
