@@ -180,6 +180,7 @@ void LogView::setCurrentHit(const std::optional<models::LogHit> &hit)
     viewport()->update();
     if (hit && hasLines() && bounded({hit->line, 0}).line == hit->line)
         reveal({hit->line, hit->start});
+    placeButton(); // out of its way
 }
 
 bool LogView::hasLines() const

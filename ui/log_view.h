@@ -104,6 +104,7 @@ private:
     void place();
     void placeBars();
     void placeButton();
+    [[nodiscard]] QRect hitRect(const models::LogHit &hit);
     /// The row that is on top when the end is in view.
     [[nodiscard]] LogRow endTop();
     [[nodiscard]] bool isScrollable();

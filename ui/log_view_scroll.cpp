@@ -53,11 +53,15 @@ void LogView::place()
         m_top = {};
     } else {
         const LogRow end = endTop();
+        const LogRow before = m_top;
         m_top = std::clamp(m_following ? end : m_top, m_layout.firstRow(), end);
         m_top.row = std::min(m_top.row, m_layout.line(m_top.line).rows - 1);
         const bool isEnd = m_following || (m_top == end && m_top > m_layout.firstRow());
         const bool isFull = m_top > m_layout.firstRow() || isScrollable();
-        d->topOffset = isEnd && isFull ? viewport()->height() - pageRows() * m_layout.font().rowHeight() : 0;
+        if (isEnd && isFull)
+            d->topOffset = viewport()->height() - pageRows() * m_layout.font().rowHeight();
+        else if (m_following || !isFull || m_top != before)
+            d->topOffset = 0; // else lines came below what stands still
     }
     placeBars();
     placeButton();
@@ -105,8 +109,11 @@ void LogView::placeButton()
                            : unseen == 1 ? tr("Jump to newest (1 new line)")
                                          : tr("Jump to newest (%1 new lines)").arg(count));
         d->newest->adjustSize();
-        d->newest->move(viewport()->width() - d->newest->width() - ButtonMargin,
-                        viewport()->height() - d->newest->height() - ButtonMargin);
+        QRect place(QPoint(), d->newest->size());
+        place.moveBottomRight(viewport()->rect().bottomRight() - QPoint(ButtonMargin, ButtonMargin));
+        if (d->currentHit && hitRect(*d->currentHit).intersects(place))
+            place.moveTop(ButtonMargin); // what was looked for must be seen
+        d->newest->move(place.topLeft());
     }
     d->newest->setVisible(isShown);
 }
@@ -127,6 +134,7 @@ void LogView::scrollContentsBy(int dx, int dy)
 void LogView::scrollTo(LogRow top)
 {
     m_top = top;
+    d->topOffset = 0;
     d->revealing.reset();
     if (m_following)
         setFollowing(false);
@@ -155,8 +163,10 @@ void LogView::noteTop()
 void LogView::reveal(const LogPosition &position)
 {
     const LogRow row = m_layout.rowOf(position);
-    const int wholeRows = std::max(1, viewport()->height() / m_layout.font().rowHeight());
-    if (row < m_top || row > m_layout.moved(m_top, wholeRows - 1))
+    const int rowHeight = m_layout.font().rowHeight();
+    const int wholeRows = std::max(1, viewport()->height() / rowHeight);
+    const int lastWhole = std::max(0, (viewport()->height() - d->topOffset) / rowHeight - 1);
+    if (row < m_layout.moved(m_top, d->topOffset < 0 ? 1 : 0) || row > m_layout.moved(m_top, lastWhole))
         scrollTo(m_layout.moved(row, -wholeRows / 2));
     else if (m_following)
         setFollowing(false);
@@ -205,6 +215,12 @@ QRect LogView::cellRect(const LogPosition &position)
         row = m_layout.moved(row, 1);
     }
     return {};
+}
+
+/// From its first to its last row in view; null when none is.
+QRect LogView::hitRect(const models::LogHit &hit)
+{
+    return cellRect({hit.line, hit.start}) | cellRect({hit.line, hit.start + std::max<qsizetype>(1, hit.length) - 1});
 }
 
 LogPosition LogView::positionAt(const QPoint &point)

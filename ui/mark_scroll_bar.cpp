@@ -39,15 +39,15 @@ void MarkScrollBar::paintEvent(QPaintEvent *event)
     initStyleOption(&option);
     const QRect groove = style()->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarGroove, this);
     QPainter painter(this);
-    const auto paintMarks = [&](const HasMark &hasMark, int height, int inset, Tone tone) {
+    const auto paintMarks = [&](const HasMark &hasMark, int height, int width, Tone tone) {
         for (int y = 0; hasMark && y < groove.height(); y += height) {
             if (hasMark(double(y) / groove.height(), double(y + height) / groove.height()))
-                painter.fillRect(groove.left() + inset, groove.top() + y, groove.width() - 2 * inset, height,
-                                 toneColor(tone, palette()));
+                painter.fillRect(groove.left(), groove.top() + y, width, height, toneColor(tone, palette()));
         }
     };
-    paintMarks(m_hasBookmark, BookmarkHeight, 0, Tone::Accent);
-    paintMarks(m_hasMark, MarkHeight, 1, Tone::Warning);
+    paintMarks(m_hasBookmark, BookmarkHeight, groove.width(), Tone::Accent);
+    paintMarks(m_hasMark, MarkHeight, groove.width() / 3,
+               Tone::Warning); // there may be so many that they hid the slider
 }
 
 } // namespace ui

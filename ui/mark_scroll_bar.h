@@ -7,7 +7,8 @@
 
 namespace ui {
 
-/// A vertical scroll bar that also shows where something was found: short lines over its groove; and bookmarks: longer and thicker ones.
+/// A vertical scroll bar that also shows where something was found: short lines at its edge; and bookmarks: longer and
+/// thicker ones.
 /// Child of the view it scrolls.
 class MarkScrollBar : public QScrollBar
 {
