@@ -20,8 +20,9 @@ using models::LogLevel;
 namespace ui {
 namespace {
 
-constexpr int LeastTextWidth = 90;
+constexpr int LeastTextWidth = 60;
 constexpr int TextWidth = 280;
+constexpr int WordGap = 4; ///< px that Qt leaves between the icon and the word of a button
 
 QBoxLayout *addRow(QBoxLayout *rows)
 {
@@ -62,9 +63,7 @@ void LogFilterBar::buildText(QBoxLayout *row)
     m_hide = addButton(row, tr("Hide matching lines"), u"eye-off"_s, true);
     m_context = new QSpinBox(this);
     m_context->setRange(0, LogFilterQuery::MaxContext);
-    m_context->setSpecialValueText(tr("No context"));
     m_context->setPrefix(u"\u00b1"_s);
-    m_context->setSuffix(tr(" lines"));
     m_context->setAccessibleName(tr("Lines of context"));
     m_context->setToolTip(tr("Lines of context: how many to show around each match"));
     m_context->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -77,8 +76,8 @@ void LogFilterBar::buildText(QBoxLayout *row)
         updateContext();
         Q_EMIT queryChanged();
     });
-    connect(m_context, &QSpinBox::valueChanged, this, [this](int lines) {
-        m_context->setSuffix(lines == 1 ? tr(" line") : tr(" lines"));
+    connect(m_context, &QSpinBox::valueChanged, this, [this] {
+        updateContext();
         Q_EMIT queryChanged();
     });
 }
@@ -88,7 +87,7 @@ void LogFilterBar::buildLevels(QBoxLayout *row)
     for (const LogLevel level : {LogLevel::Error, LogLevel::Warning, LogLevel::Info, LogLevel::Debug}) {
         QToolButton *const chip = addButton(row, logLevelName(level), {}, true);
         chip->setText(logLevelName(level));
-        chip->setToolTip(tr("Show only lines of the chosen levels"));
+        chip->setToolTip(tr("%1: show only lines of the chosen levels").arg(logLevelName(level)));
         chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         connect(chip, &QToolButton::toggled, this, &LogFilterBar::queryChanged);
         m_chips.append({chip, level});
@@ -128,7 +127,10 @@ void LogFilterBar::updateIcons()
 
 void LogFilterBar::updateContext()
 {
+    const int lines = m_context->value();
     m_context->setEnabled(!m_hide->isChecked());
+    m_context->setSpecialValueText(m_isNarrow ? u"\u00b10"_s : tr("No context"));
+    m_context->setSuffix(m_isNarrow ? QString() : lines == 1 ? tr(" line") : tr(" lines"));
 }
 
 LogFilterQuery LogFilterBar::query() const
@@ -192,15 +194,37 @@ void LogFilterBar::changeEvent(QEvent *event)
 void LogFilterBar::placeRows()
 {
     const int status = fontMetrics().horizontalAdvance(tr("%1 of %2 lines").arg(u"888,888"_s, u"8,888,888"_s));
-    const int levels = m_levelRow->sizeHint().width() + status;
-    const int inOne = m_textRow->sizeHint().width() + levels;
-    const QBoxLayout::Direction direction = inOne <= width() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
     const QMargins margins = m_rows->contentsMargins();
-    placeStatus(levels + margins.left() + margins.right() > width());
+    const int room = width() - margins.left() - margins.right();
+    const int levels = m_levelRow->sizeHint().width() + (m_isNarrow ? wordsWidth() : 0);
+    setNarrow(levels > room);
+    const bool inOne = m_textRow->sizeHint().width() + levels + status <= width();
+    const QBoxLayout::Direction direction = inOne ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    placeStatus(levels + status > room);
     if (direction == m_rows->direction())
         return;
     m_rows->setDirection(direction);
     updateGeometry(); // it has another height now
+}
+
+/// What the names of the levels take beside their icons.
+int LogFilterBar::wordsWidth() const
+{
+    int width = 0;
+    for (const Chip &chip : m_chips)
+        width += WordGap + fontMetrics().size(Qt::TextShowMnemonic, chip.button->text()).width();
+    return width;
+}
+
+/// Without words where they would be cut off.
+void LogFilterBar::setNarrow(bool narrow)
+{
+    if (narrow == m_isNarrow)
+        return;
+    m_isNarrow = narrow;
+    for (const Chip &chip : m_chips)
+        chip.button->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    updateContext();
 }
 
 /// In a row of its own, or between the levels and the buttons.

@@ -53,6 +53,8 @@ private:
     void updateIcons();
     void updateContext();
     void placeRows();
+    [[nodiscard]] int wordsWidth() const;
+    void setNarrow(bool narrow);
     void placeStatus(bool apart);
 
     QBoxLayout *m_rows;
@@ -67,6 +69,7 @@ private:
     QList<Chip> m_chips;
     ToneLabel *m_status = nullptr;
     QToolButton *m_save = nullptr;
+    bool m_isNarrow = false;
 };
 
 } // namespace ui

@@ -29,6 +29,7 @@ namespace ui {
 namespace {
 
 constexpr QSize LegendMark(3, 12);
+constexpr int ProgressGap = 10; ///< px between what is loading and the legend
 
 } // namespace
 
@@ -204,6 +205,7 @@ void LogPane::Private::buildTools()
     progress = new QLabel(&q);
     progress->setTextFormat(Qt::PlainText);
     progress->setForegroundRole(QPalette::PlaceholderText);
+    progress->setContentsMargins(0, 0, ProgressGap, 0);
     legend = new QLabel(&q);
     legend->setToolTip(tr("Lines with this bar were printed to stderr"));
     legend->setAccessibleName(tr("Lines with a bar were printed to stderr"));
@@ -312,6 +314,8 @@ void LogPane::Private::updateState()
     progress->setText(session && session->isLoadingOlder()
                           ? tr("Loading older lines… %1").arg(QLocale().toString(session->olderLoaded()))
                           : QString());
+    updateFilterStatus();
+    updateFind();
     updateActions();
 }
 

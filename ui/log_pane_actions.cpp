@@ -61,6 +61,8 @@ void LogPane::Private::updateFind()
         status = search.isRunning() ? tr("Searching…") : tr("Not found");
     else
         status = place > 0 ? tr("%1 of %2").arg(QLocale().toString(place), count) : tr("%1 found").arg(count);
+    if (!status.isEmpty() && search.error().isEmpty() && session && session->isLoadingOlder())
+        status = tr("%1, older lines are loading").arg(status);
     findBar->setStatus(withSkippedLines(status, search.skippedLines(), search.isTooSlow()),
                        !search.error().isEmpty() || search.isTooSlow());
     findBar->setSteppable(search.count() > 0);

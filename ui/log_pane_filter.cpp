@@ -34,6 +34,7 @@ public:
     void restore();
     void abandonSave();
     void leavePlace() { m_place.reset(); }
+    void updateStatus();
 
     Private &d;
     models::LogFilter filter;
@@ -50,7 +51,6 @@ private:
 
     [[nodiscard]] bool isFiltered() { return d.view->lineLayout().document() == &filter.document(); }
     [[nodiscard]] qint64 sourceOf(qint64 line) { return isFiltered() ? filter.sourceOf(line) : line; }
-    void updateStatus();
 
     std::optional<Place> m_place; ///< to go back to when the lines are there
 };
@@ -165,6 +165,8 @@ void LogPane::Private::Filtering::updateStatus()
         status = text.arg(QLocale().toString(filter.matches()), QLocale().toString(total));
         if (const qint64 dropped = all.store().droppedLines(); dropped > 0)
             status = LogPane::tr("%1, %2 dropped").arg(status, QLocale().toString(dropped));
+        if (d.session->isLoadingOlder())
+            status = LogPane::tr("%1, older ones are loading").arg(status);
         if (filter.isRunning())
             status = LogPane::tr("Filtering… %1").arg(status);
     }
@@ -209,6 +211,11 @@ void LogPane::Private::showDocument()
     view->setCurrentHit({});
     search.setDocument(document);
     updateActions();
+}
+
+void LogPane::Private::updateFilterStatus()
+{
+    filtering->updateStatus();
 }
 
 void LogPane::Private::filterSession()

@@ -95,6 +95,7 @@ struct LogPane::Private
     // A part of the lines: log_pane_filter.cpp
     void buildFilter();
     void filterSession();
+    void updateFilterStatus();
     /// Gives the view the log or the part of it that passes.
     void showDocument();
     [[nodiscard]] models::LogDocument *shownDocument() const;

@@ -76,6 +76,8 @@ private Q_SLOTS:
     void saysWhatWasDropped();
     void staysForTheNextContainer();
     void fitsANarrowPane();
+    void fitsThreePanesInARow();
+    void saysThatOlderLinesAreLoading();
     void marksLevels();
 };
 
@@ -330,6 +332,47 @@ void TestLogPaneFilter::fitsANarrowPane()
     QVERIFY(bench.field()->geometry().bottom() < bench.button(u"Debug"_s)->geometry().top());
     QTRY_VERIFY(bench.bar().height() >= bench.field()->sizeHint().height() * 2);
     bench.picture(u"narrow"_s);
+}
+
+void TestLogPaneFilter::fitsThreePanesInARow()
+{
+    Bench bench(300);
+    bench.log.print("line");
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.shown().endLine(), 1);
+    bench.openFilter();
+    QTest::keyClicks(bench.field(), u"line"_s);
+    QTRY_VERIFY(bench.says(u"1 of 1 line"_s));
+    QToolButton *const error = bench.button(u"Error"_s);
+    QCOMPARE(error->toolButtonStyle(), Qt::ToolButtonIconOnly);
+    QVERIFY(error->toolTip().startsWith(u"Error"_s));
+    auto *const context = bench.bar().findChild<QSpinBox *>();
+    const QWidgetList controls{bench.field(), context, error, bench.button(u"Debug"_s), bench.button(u"Close"_s)};
+    for (const QWidget *control : controls) {
+        const int least = control->minimumWidth();
+        const int needed = least > 0 ? least : control->sizeHint().width();
+        QTRY_VERIFY2(control->width() >= needed, qPrintable(control->accessibleName()));
+        QVERIFY(bench.pane.rect().contains(control->mapTo(&bench.pane, control->rect().bottomRight())));
+    }
+    QTest::keyClick(context, Qt::Key_Up);
+    QCOMPARE(context->text(), u"\u00b11"_s);
+    bench.picture(u"three"_s);
+    bench.pane.resize(1000, 400);
+    QTRY_COMPARE(error->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+    QCOMPARE(context->text(), u"\u00b11 line"_s);
+}
+
+void TestLogPaneFilter::saysThatOlderLinesAreLoading()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 3000);
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.shown().endLine(), 1000);
+    bench.openFilter();
+    bench.field()->setText(u"99"_s);
+    QCOMPARE(bench.bar().findChild<ui::ToneLabel *>()->text(),
+             u"Filtering… 0 of 1,000 lines, older ones are loading"_s);
+    QTRY_VERIFY(bench.says(u"57 of 3,000 lines"_s));
 }
 
 void TestLogPaneFilter::marksLevels()
