@@ -20,19 +20,25 @@ void LogMerge::add(const Source &source)
     state.isMarkDue = !source.frontMark.isEmpty();
 }
 
-qint64 LogMerge::keyOf(const State &state, qint64 line, const StoredLine &stored)
+/// None: what tells it is not at hand.
+std::optional<qint64> LogMerge::keyOf(const State &state, qint64 line, const StoredLine &stored)
 {
     if (stored.kind != StoredLine::Kind::Mark)
         return std::max(state.lineNs, stored.timeNs);
     // The clock of a mark may not be the engine's: it must not hold back the lines behind it.
     qint64 key = std::max(state.lastNs, stored.timeNs);
     const LineStore &store = *state.source.store;
-    store.visit(line + 1, store.endLine(), [&](qint64, const StoredLine &later) {
-        if (later.kind == StoredLine::Kind::Mark)
-            return true;
-        key = std::min(key, std::max(state.lineNs, later.timeNs));
-        return false;
-    });
+    bool isMark = true;
+    for (qint64 from = line + 1; isMark && from < store.endLine(); from = store.runAt(from).end) {
+        if (!store.isAtHand(from, from + 1))
+            return std::nullopt;
+        store.visit(from, store.runAt(from).end, [&](qint64, const StoredLine &later) {
+            isMark = later.kind == StoredLine::Kind::Mark;
+            if (!isMark)
+                key = std::min(key, std::max(state.lineNs, later.timeNs));
+            return isMark;
+        });
+    }
     return key;
 }
 
@@ -41,21 +47,28 @@ void LogMerge::look(State &state)
     const LineStore &store = *state.source.store;
     state.next = std::max(state.next, store.firstLine());
     state.head.reset();
-    if (state.next < store.endLine())
+    if (!state.isBehind && state.next < store.endLine() && store.isAtHand(state.next, state.next + 1))
         state.head = keyOf(state, state.next, store.line(state.next));
+    state.isAwaited = !state.isBehind && state.next < store.endLine() && !state.head;
+}
+
+bool LogMerge::isAwaiting() const
+{
+    return std::any_of(m_states.begin(), m_states.end(), [](const State &state) { return state.isAwaited; });
 }
 
 bool LogMerge::advance(LineStore &target, qint64 upToNs, qsizetype bytes)
 {
     for (State &state : m_states)
         look(state);
-    makeRoom(target, upToNs);
+    if (!isAwaiting())
+        makeRoom(target, upToNs);
     Place limit;
     std::optional<Place> place = least(upToNs, &limit);
-    for (; place && bytes > 0; place = least(upToNs, &limit))
+    for (; place && bytes > 0 && !isAwaiting(); place = least(upToNs, &limit))
         bytes -= appendRun(target, place->source, limit, bytes);
     m_owners.dropBefore(target.firstLine() + (target.droppedLines() > 0 ? 1 : 0)); // the mark in front is of none
-    return !place;
+    return !place && !isAwaiting();
 }
 
 /// The next line to append; `limit` is where the one after it goes that is not of the same source.
@@ -132,8 +145,12 @@ bool LogMerge::takeBack(LineStore &target, std::size_t source, qint64 line)
 {
     State &state = m_states[source];
     const LineStore &store = *state.source.store;
-    while (line > store.firstLine() && line <= store.endLine() && store.line(line - 1).kind == StoredLine::Kind::Mark)
-        --line; // where a mark goes depends on the line behind it
+    for (; line > store.firstLine() && line <= store.endLine(); --line) {
+        if (!store.isAtHand(line - 1, line))
+            return false;
+        if (store.line(line - 1).kind != StoredLine::Kind::Mark) // where a mark goes depends on the line behind it
+            break;
+    }
     if (state.next <= line)
         return true;
     while (state.next > line && !m_recent.empty())
@@ -145,15 +162,17 @@ bool LogMerge::takeBack(LineStore &target, std::size_t source, qint64 line)
 qsizetype LogMerge::appendRun(LineStore &target, std::size_t source, const Place &limit, qsizetype bytes)
 {
     State &state = m_states[source];
+    const LineStore &store = *state.source.store;
     qsizetype used = 0;
-    state.source.store->visit(state.next, state.source.store->endLine(), [&](qint64 index, const StoredLine &line) {
-        const Place place{keyOf(state, index, line), source};
-        if (used >= bytes || (used > 0 && place > limit))
+    store.visit(state.next, store.runAt(state.next).end, [&](qint64 index, const StoredLine &line) {
+        const std::optional<qint64> key = keyOf(state, index, line);
+        const Place place{key.value_or(0), source};
+        if (!key || used >= bytes || (used > 0 && place > limit))
             return false;
         if (state.isMarkDue)
             appendFrontMark(target, state, line, place);
         if (m_styled != source)
-            target.setStyles(state.source.store->ansiStates(index));
+            target.setStyles(store.ansiStates(index));
         append(target, state, line, place);
         used += line.bytes.size() + 1;
         return true;
@@ -207,6 +226,11 @@ qint64 LogMerge::latestNs() const
     for (const State &state : m_states) {
         const LineStore &store = *state.source.store;
         for (qint64 line = store.endLine() - 1; line >= std::max(state.next, store.firstLine()); --line) {
+            const LogRun run = store.runAt(line);
+            if (run.isInFile) { // nothing but marks behind it: its first line will do
+                latest = std::max(latest, run.firstNs);
+                break;
+            }
             const StoredLine stored = store.line(line);
             if (stored.kind == StoredLine::Kind::Mark)
                 continue;

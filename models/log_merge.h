@@ -18,7 +18,8 @@ namespace models {
 /// stays between its neighbours; of equal times the store that was named first comes first. So the lines of one store keep
 /// their order, and the pieces of a long line stay together. A line that comes late goes where it belongs by taking newer ones
 /// off the end again, as long as it is not later than what is remembered of the end (see isBehind()). Styles that one
-/// store leaves open reach into its own lines only. Owned by a MergedLog; UI thread.
+/// store leaves open reach into its own lines only. Nothing waits for the disk: lines of a source that are in the file are asked for,
+/// and read on another thread. Owned by a MergedLog; UI thread.
 class LogMerge
 {
 public:
@@ -36,9 +37,11 @@ public:
     LogMerge() = default;
     explicit LogMerge(const std::vector<Source> &sources);
 
-    /// Appends to `target` what waits with a time up to `upToNs`, about `bytes` of it at most. Returns true when nothing of that is left. Only
-    /// this changes `target`, which is empty at first.
+    /// Appends to `target` what waits with a time up to `upToNs`, about `bytes` of it at most. Returns true when nothing of that is
+    /// left. Only this changes `target`, which is empty at first.
     bool advance(LineStore &target, qint64 upToNs, qsizetype bytes);
+    /// The lines that come next are being read from the file: advance() goes on when they are there.
+    [[nodiscard]] bool isAwaiting() const;
     /// A further log; its lines are read by the next advance().
     void add(const Source &source);
     /// The lines of a source from `line` on are gone or others: takes them off, for advance() to read them again. False when
@@ -75,8 +78,9 @@ private:
         qint64 next = 0;            ///< the first line that is not in the target
         qint64 lineNs = 0;          ///< key of the last line that is, marks left out
         qint64 lastNs = 0;          ///< key of the last line or mark
-        std::optional<qint64> head; ///< key of line `next`
+        std::optional<qint64> head; ///< key of line `next`, when it is at hand
         bool isBehind = false;
+        bool isAwaited = false; ///< line `next` is being read from the file
         bool isMarkDue = false; ///< the one in front has not come
     };
     /// How to take a line of the target off again.
@@ -88,7 +92,7 @@ private:
         bool isFrontMark = false;
     };
 
-    [[nodiscard]] static qint64 keyOf(const State &state, qint64 line, const StoredLine &stored);
+    [[nodiscard]] static std::optional<qint64> keyOf(const State &state, qint64 line, const StoredLine &stored);
     static void look(State &state);
     [[nodiscard]] std::optional<Place> least(qint64 upToNs, Place *limit) const;
     void makeRoom(LineStore &target, qint64 upToNs);

@@ -342,7 +342,7 @@ void LogSession::lookForOlder()
     engine::LogOptions options;
     options.follow = false;
     options.sinceNs = m_start.sinceNs;
-    options.untilNs = m_document.store().line(m_document.store().firstLine()).timeNs - MarginNs;
+    options.untilNs = m_document.store().runAt(m_document.store().firstLine()).firstNs - MarginNs;
     options.tty = m_tty;
     const auto found = [this] {
         m_look = {}; // one line is enough

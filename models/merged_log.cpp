@@ -16,6 +16,7 @@ namespace {
 constexpr int TickMs = 40;
 constexpr qsizetype SliceBytes = 512 * 1024; ///< about 2 ms
 constexpr int SliceMs = 4;
+constexpr int ArrivalMs = 5; ///< between two looks for lines that are being read
 /// Merging anew for lines that are late again and again takes a tenth of the time at most.
 constexpr qint64 AnewPause = 10;
 constexpr qint64 AnewPauseMs = 1000;
@@ -274,7 +275,7 @@ void MergedLog::tick()
     if (m_isAdvanced && !m_hasNews && !m_merge.hasWaiting())
         m_tick.stop();
     else
-        m_tick.setInterval(m_isAdvanced ? TickMs : 0);
+        m_tick.setInterval(m_isAdvanced ? TickMs : m_merge.isAwaiting() ? ArrivalMs : 0);
     if (m_merge.isBehind() && !m_anew && !m_anewDelay.isActive())
         mergeAnewLater(m_anewCostMs > 0 ? std::max(AnewPauseMs, m_anewCostMs * AnewPause) : 0);
 }
@@ -301,7 +302,7 @@ void MergedLog::mergeAnew()
     m_anew.emplace(sources());
     m_anewLines = LineStore(m_document.store().budget(), std::make_shared<LogSpill>());
     m_anewTime.start();
-    m_slices.start();
+    m_slices.start(0);
 }
 
 void MergedLog::mergeSlice()
@@ -309,10 +310,13 @@ void MergedLog::mergeSlice()
     QElapsedTimer time;
     time.start();
     bool isDone = false;
-    while (!isDone && !m_anewBrake.isOn() && !time.hasExpired(SliceMs)) {
+    bool isAwaiting = false;
+    while (!isDone && !isAwaiting && !m_anewBrake.isOn() && !time.hasExpired(SliceMs)) {
         isDone = m_anew->advance(m_anewLines, m_reachedNs, SliceBytes / 4);
+        isAwaiting = m_anew->isAwaiting();
         m_anewBrake.look();
     }
+    m_slices.setInterval(isAwaiting ? ArrivalMs : 0);
     if (!isDone)
         return;
     m_slices.stop();

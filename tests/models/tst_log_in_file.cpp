@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What works on lines that are in a file, on a disk that takes its time: nothing of it waits on this thread.
 #include "models/log_filter.h"
+#include "models/log_merge.h"
 #include "models/log_saver.h"
 #include "tests/support/file_log.h"
 
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 using models::FilteredLine;
@@ -15,6 +18,7 @@ using models::LineOwners;
 using models::LineStore;
 using models::LogDocument;
 using models::LogFilter;
+using models::LogMerge;
 using models::LogSaver;
 using models::StoredLine;
 using test::FileLog;
@@ -59,6 +63,7 @@ private Q_SLOTS:
     void isFilteredAgainFromTheMiddle();
     void rowsAreTakenBackUnread();
     void rowsWhoseLinesAreGoneNeverCome();
+    void isMerged();
 };
 
 void TestLogInFile::isSaved()
@@ -277,6 +282,38 @@ void TestLogInFile::rowsWhoseLinesAreGoneNeverCome()
     QVERIFY(rows.isCopied(target));
     QCOMPARE(target.line(4).bytes, "line 7");
     QCOMPARE(target.line(6).bytes, "line 9");
+}
+
+void TestLogInFile::isMerged()
+{
+    std::array<FileLog, 2> logs;
+    for (FileLog &log : logs)
+        QVERIFY(log.fill());
+    LineStore target;
+    LogMerge merge({{&logs[0].document.store(), "a", {}}, {&logs[1].document.store(), "b", "cut"}});
+    QCOMPARE(merge.latestNs(), FileLog::FirstNs + (FileLog::Lines - 1) * 1'000'000LL);
+    const auto advance = [&] {
+        bool isDone = merge.advance(target, LogMerge::Everything, 100'000);
+        while (!isDone && !merge.isAwaiting())
+            isDone = merge.advance(target, LogMerge::Everything, 100'000);
+        return isDone;
+    };
+    QVERIFY(!advance());
+    logs[0].open();
+    QTRY_COMPARE(logs[1].gate->reads, 1);
+    QVERIFY(!advance()); // what comes first is not known while one of them is
+    QVERIFY(target.isEmpty());
+    logs[1].open();
+    QTRY_VERIFY_WITH_TIMEOUT(advance(), 60'000);
+    QVERIFY(!merge.isAwaiting());
+    const QByteArrayList lines = textsOf(target);
+    QCOMPARE(lines.size(), 2 * FileLog::Lines + 1);
+    QCOMPARE(lines[1], "b: cut");
+    QCOMPARE(lines[0], "line 0");
+    for (int i = 1; i < FileLog::Lines; ++i) {
+        QCOMPARE(lines[2 * i + 1], FileLog::line(i));
+        QCOMPARE(lines[2 * i + 2], FileLog::line(i));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestLogInFile)
