@@ -157,12 +157,12 @@ std::unique_ptr<QTextLayout> LogLayout::makeLayout(const models::AnsiLine &shown
 void LogLayout::wrap(ShownLine &shown) const
 {
     shown.layout = makeLayout(shown.ansi, 0, shown.ansi.text.size(), QTextOption::WrapAnywhere);
+    const QString text = shown.layout->text();
     const qreal width = m_columns * m_font.cellWidth();
     shown.layout->beginLayout();
     for (QTextLine line = addRow(*shown.layout, m_font, width, 0); line.isValid();
          line = addRow(*shown.layout, m_font, width, int(shown.shapedRows.size()))) {
-        const QString &text = shown.ansi.text;
-        shown.shapedRows.emplace_back(line, 0, isMixed(QStringView(text).mid(line.textStart(), line.textLength())));
+        shown.shapedRows.emplace_back(line, 0, text);
         shown.width = std::max(shown.width, line.naturalTextWidth());
     }
     shown.layout->endLayout();
@@ -175,7 +175,7 @@ void LogLayout::shape(ShownLine &shown, Part &part) const
     part.layout->beginLayout();
     const QTextLine line = addRow(*part.layout, m_font, UnwrappedWidth, 0);
     part.layout->endLayout();
-    part.shaped.emplace(line, part.begin, isMixed(QStringView(shown.ansi.text).mid(part.begin, part.end - part.begin)));
+    part.shaped.emplace(line, part.begin, part.layout->text());
     const qreal ratio = m_font.devicePixelRatio();
     const qreal width = std::ceil(part.shaped->width() * ratio) / ratio; // what follows begins at a whole pixel
     shown.width += width - std::exchange(part.width, width);

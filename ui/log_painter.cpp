@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <map>
 
 namespace ui {
 namespace {
@@ -145,8 +146,21 @@ void LogPainter::drawShaped(const ShownLine &shown, const ShapedText &text, cons
     }
 }
 
+void LogPainter::drawApart(const ShapedText &text, const QPointF &origin, const std::vector<Span> &parts)
+{
+    std::map<QRgb, CharacterMap::Stretches> stretches; // by ink
+    for (const Span &part : parts)
+        stretches[part.ink.text].emplace_back(part.begin, part.end);
+    for (const auto &[ink, places] : stretches) {
+        m_painter.setPen(QColor::fromRgb(ink));
+        text.drawApart(m_painter, origin, places);
+    }
+}
+
 void LogPainter::drawInks(const ShapedText &text, const QPointF &origin, qreal top, std::vector<Span> &parts)
 {
+    if (parts.size() > MostPasses && text.isApart())
+        return drawApart(text, origin, parts);
     std::vector<std::pair<qsizetype, QRgb>> inks; // with how many characters have each
     for (const Span &part : parts) {
         auto known =

@@ -52,6 +52,7 @@ private:
 
     /// The text of `parts`, which are all of `text`, without what lies under it.
     void drawInks(const ShapedText &text, const QPointF &origin, qreal top, std::vector<Span> &parts);
+    void drawApart(const ShapedText &text, const QPointF &origin, const std::vector<Span> &parts);
     [[nodiscard]] QRegion regionOf(const ShapedText &text, const QPointF &origin, qreal top, QRgb ink,
                                    std::vector<Span> &parts) const;
     static void append(std::vector<Span> &spans, const Span &next);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shaped_text.h"
 
+#include "ui/line_parts.h"
+
 #include <QPainter>
 
 #include <algorithm>
-#include <limits>
 
 namespace ui {
 namespace {
@@ -28,22 +29,21 @@ QList<QGlyphRun> merged(const QList<QGlyphRun> &runs)
     return result;
 }
 
-/// From where to where the glyphs of some characters stand; nothing: there are none.
-std::pair<qreal, qreal> extentOf(const QList<QGlyphRun> &runs)
-{
-    std::pair<qreal, qreal> extent{std::numeric_limits<qreal>::max(), 0};
-    for (const QGlyphRun &run : runs) {
-        const QList<QPointF> places = run.positions();
-        const QList<QPointF> advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes());
-        for (qsizetype i = 0; i < std::min(places.size(), advances.size()); ++i) {
-            extent.first = std::min(extent.first, places[i].x());
-            extent.second = std::max(extent.second, places[i].x() + advances[i].x());
-        }
-    }
-    return extent;
-}
-
 } // namespace
+
+ShapedText::ShapedText(const QTextLine &line, qsizetype offset, const QString &text)
+    : m_line(line)
+    , m_offset(offset)
+    , m_text(text)
+    , m_isMixed(isMixed(QStringView(text).mid(line.textStart(), line.textLength())))
+{}
+
+const CharacterMap &ShapedText::map() const
+{
+    if (!m_map)
+        m_map.emplace(m_line, QStringView(m_text).mid(m_line.textStart(), m_line.textLength()), m_isMixed);
+    return *m_map;
+}
 
 void ShapedText::prepare() const
 {
@@ -59,18 +59,15 @@ std::vector<std::pair<qreal, qreal>> ShapedText::extents(qsizetype begin, qsizet
         return {};
     if (begin == this->begin() && end == this->end())
         return {{0, width()}};
-    if (!m_isMixed)
+    const qsizetype first = begin - this->begin();
+    const qsizetype last = end - this->begin() - 1;
+    if (!m_isMixed && !isApart())
         return {straightExtent(begin, end)};
-    if (m_edges.empty())
-        m_edges.resize(std::size_t(m_line.textLength()));
+    if (!m_isMixed)
+        return {{map().edges(first).first, map().edges(last).second}};
     std::vector<std::pair<qreal, qreal>> edges;
-    for (qsizetype i = begin; i < end;
-         ++i) { // not by cursorToX(): that is wrong where directions meet and in ligatures
-        std::optional<std::pair<qreal, qreal>> &edge = m_edges[std::size_t(i - this->begin())];
-        if (!edge)
-            edge = extentOf(m_line.glyphRuns(int(i - m_offset), 1));
-        edges.push_back(*edge);
-    }
+    for (qsizetype i = first; i <= last; ++i)
+        edges.push_back(map().edges(i));
     std::sort(edges.begin(), edges.end());
     std::vector<std::pair<qreal, qreal>> result;
     for (const auto &[left, right] : edges) {
@@ -111,6 +108,15 @@ void ShapedText::draw(QPainter &painter, const QPointF &origin, qsizetype begin,
     const QList<QGlyphRun> glyphs = isWhole ? m_glyphs : m_line.glyphRuns(int(begin - m_offset), int(end - begin));
     for (const QGlyphRun &run : glyphs)
         painter.drawGlyphRun(origin, run);
+}
+
+void ShapedText::drawApart(QPainter &painter, const QPointF &origin, CharacterMap::Stretches stretches) const
+{
+    for (auto &[begin, end] : stretches) {
+        begin = std::max(begin, this->begin()) - this->begin();
+        end = std::min(end, this->end()) - this->begin();
+    }
+    map().draw(painter, origin, stretches);
 }
 
 } // namespace ui

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/character_map.h"
+
 #include <QGlyphRun>
 #include <QList>
+#include <QString>
 #include <QTextLine>
 
 #include <optional>
@@ -19,10 +22,8 @@ namespace ui {
 class ShapedText
 {
 public:
-    /// `offset` is added to positions in the layout. `isMixed`: some of it reads from right to left.
-    ShapedText(const QTextLine &line, qsizetype offset, bool isMixed)
-        : m_line(line), m_offset(offset), m_isMixed(isMixed)
-    {}
+    /// `text` is that of the layout; `offset` is added to positions in it.
+    ShapedText(const QTextLine &line, qsizetype offset, const QString &text);
 
     /// Does ahead what the first draw() of all of it would do.
     void prepare() const;
@@ -37,16 +38,20 @@ public:
     [[nodiscard]] std::vector<std::pair<qreal, qreal>> extents(qsizetype begin, qsizetype end) const;
     /// Paints characters `begin` to `end` with the painter's pen. `origin` is the top left of the layout.
     void draw(QPainter &painter, const QPointF &origin, qsizetype begin, qsizetype end) const;
+    /// Whether drawApart() can paint any of them, however many stretches there are, as quickly as all at once.
+    [[nodiscard]] bool isApart() const { return map().isApart(); }
+    void drawApart(QPainter &painter, const QPointF &origin, CharacterMap::Stretches stretches) const;
 
 private:
+    [[nodiscard]] const CharacterMap &map() const;
     [[nodiscard]] std::pair<qreal, qreal> straightExtent(qsizetype begin, qsizetype end) const;
 
     QTextLine m_line;
     qsizetype m_offset;
-    bool m_isMixed;
-    mutable QList<QGlyphRun> m_glyphs; ///< of all, once they were needed
-    mutable std::vector<std::optional<std::pair<qreal, qreal>>>
-        m_edges; ///< of each character, once they were asked for
+    QString m_text;
+    bool m_isMixed;                            ///< some of it reads from right to left
+    mutable QList<QGlyphRun> m_glyphs;         ///< of all, once they were needed
+    mutable std::optional<CharacterMap> m_map; ///< likewise
 };
 
 } // namespace ui
