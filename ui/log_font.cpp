@@ -6,9 +6,11 @@
 #include <QFontMetricsF>
 #include <QGlyphRun>
 #include <QPainter>
+#include <QRawFont>
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace ui {
 namespace {
@@ -30,6 +32,39 @@ bool isBlank(char16_t c)
 
 } // namespace
 
+/// Of one face. What a character is, is asked of the font when it is met for the first time: few logs have more than a hundred, and to
+/// ask for all took 10 ms.
+struct LogFont::Glyphs
+{
+    static constexpr quint32 Unknown = ~0U;
+
+    QRawFont font;
+    qreal width = 0;            ///< of a character that takes one cell
+    std::vector<quint32> known; ///< glyphs by character
+
+    /// 0: not in the grid.
+    [[nodiscard]] quint32 index(char16_t c)
+    {
+        if (c >= GridEnd)
+            return 0;
+        if (known[c] == Unknown)
+            known[c] = standsAlone(c) ? find(c) : 0;
+        return known[c];
+    }
+
+    [[nodiscard]] quint32 find(char16_t c) const
+    {
+        const QChar character(c);
+        quint32 glyph = 0;
+        int count = 1;
+        if (!font.glyphIndexesForChars(&character, 1, &glyph, &count) || glyph == 0)
+            return 0;
+        QPointF advance;
+        font.advancesForGlyphIndexes(&glyph, &advance, 1);
+        return std::abs(advance.x() - width) < 1 ? glyph : 0;
+    }
+};
+
 LogFont::LogFont(const QFont &font, qreal devicePixelRatio) : m_font(font), m_devicePixelRatio(devicePixelRatio)
 {
     m_font.setStyleStrategy(QFont::StyleStrategy(m_font.styleStrategy() | QFont::PreferQuality));
@@ -50,52 +85,33 @@ QFont LogFont::variant(int faces) const
     return font;
 }
 
-std::unique_ptr<LogFont::Glyphs> LogFont::load(int faces) const
+LogFont::Glyphs &LogFont::glyphs(int faces) const
 {
-    auto loaded = std::make_unique<Glyphs>();
-    loaded->font = QRawFont::fromFont(variant(faces));
-    loaded->index.assign(GridEnd, 0);
-    const qreal expected = QFontMetricsF(m_font).horizontalAdvance(u'0');
-    for (char16_t c = 0x20; c < GridEnd; ++c) {
-        if (!standsAlone(c))
-            continue;
-        const QChar character(c);
-        quint32 glyph = 0;
-        int count = 1;
-        if (!loaded->font.glyphIndexesForChars(&character, 1, &glyph, &count) || glyph == 0)
-            continue;
-        QPointF advance;
-        loaded->font.advancesForGlyphIndexes(&glyph, &advance, 1);
-        if (std::abs(advance.x() - expected) < 1)
-            loaded->index[c] = glyph;
+    std::shared_ptr<Glyphs> &slot = m_glyphs[std::size_t(faces)];
+    if (!slot) {
+        slot = std::make_shared<Glyphs>();
+        slot->font = QRawFont::fromFont(variant(faces));
+        slot->width = QFontMetricsF(m_font).horizontalAdvance(u'0');
+        slot->known.assign(GridEnd, Glyphs::Unknown);
     }
-    return loaded;
-}
-
-const LogFont::Glyphs &LogFont::glyphs(int faces) const
-{
-    std::shared_ptr<const Glyphs> &slot = m_glyphs[std::size_t(faces)];
-    if (!slot)
-        slot = load(faces);
     return *slot;
 }
 
 bool LogFont::isCell(QChar c) const
 {
-    return (c.unicode() < GridEnd && glyphs(Regular).index[c.unicode()] != 0) || isBlank(c.unicode());
+    return glyphs(Regular).index(c.unicode()) != 0 || isBlank(c.unicode());
 }
 
 bool LogFont::isGrid(QStringView text) const
 {
-    const std::vector<quint32> &index = glyphs(Regular).index;
-    return std::all_of(text.begin(), text.end(), [&](QChar c) {
-        return (c.unicode() < GridEnd && index[c.unicode()] != 0) || isBlank(c.unicode());
-    });
+    Glyphs &face = glyphs(Regular);
+    return std::all_of(text.begin(), text.end(),
+                       [&face](QChar c) { return face.index(c.unicode()) != 0 || isBlank(c.unicode()); });
 }
 
 void LogFont::draw(QPainter &painter, const QPointF &baseLine, QStringView text, int faces) const
 {
-    const Glyphs &face = glyphs(faces);
+    Glyphs &face = glyphs(faces);
     QList<quint32> indexes;
     QList<QPointF> positions;
     indexes.reserve(text.size());
@@ -104,7 +120,7 @@ void LogFont::draw(QPainter &painter, const QPointF &baseLine, QStringView text,
         const char16_t c = text[i].unicode();
         if (isBlank(c))
             continue;
-        indexes.append(face.index[c]);
+        indexes.append(face.index(c));
         positions.append(QPointF(qreal(i) * m_cellWidth, 0));
     }
     if (indexes.isEmpty())

@@ -2,12 +2,10 @@
 #pragma once
 
 #include <QFont>
-#include <QRawFont>
 #include <QStringView>
 
 #include <array>
 #include <memory>
-#include <vector>
 
 class QPainter;
 
@@ -38,14 +36,9 @@ public:
     void draw(QPainter &painter, const QPointF &baseLine, QStringView text, int faces) const;
 
 private:
-    struct Glyphs
-    {
-        QRawFont font;
-        std::vector<quint32> index; ///< by character; 0: not in the grid
-    };
+    struct Glyphs;
 
-    [[nodiscard]] const Glyphs &glyphs(int faces) const;
-    [[nodiscard]] std::unique_ptr<Glyphs> load(int faces) const;
+    [[nodiscard]] Glyphs &glyphs(int faces) const;
     [[nodiscard]] QFont variant(int faces) const;
 
     QFont m_font;
@@ -53,7 +46,7 @@ private:
     qreal m_cellWidth = 1;
     int m_rowHeight = 1;
     int m_baseLine = 1;
-    mutable std::array<std::shared_ptr<const Glyphs>, 4> m_glyphs;
+    mutable std::array<std::shared_ptr<Glyphs>, 4> m_glyphs;
 };
 
 } // namespace ui
