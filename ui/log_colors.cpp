@@ -15,6 +15,7 @@ using models::AnsiColor;
 using models::AnsiStyle;
 using models::StoredLine;
 
+constexpr double CurrentLinePart = 0.06; ///< seen, and what is on it still read
 constexpr double ReadableContrast = 4.5;
 constexpr qsizetype MostCached = 4096;
 
@@ -91,6 +92,7 @@ LogColors::LogColors(const QPalette &palette)
     , m_selection{palette.color(QPalette::Active, QPalette::HighlightedText).rgb(),
                   palette.color(QPalette::Active, QPalette::Highlight).rgb()}
 {
+    m_currentLine = mixed(m_base, m_text, CurrentLinePart);
     m_errorText = readable(mixed(m_text, m_errorBar, 0.55), m_base);
 }
 

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QRgb base() const { return m_base; }
     [[nodiscard]] QRgb muted() const { return m_muted; }
     [[nodiscard]] QRgb rule() const { return m_rule; }
+    /// Behind the line that keys are about.
+    [[nodiscard]] QRgb currentLine() const { return m_currentLine; }
     /// The bar beside lines of stderr.
     [[nodiscard]] QRgb errorBar() const { return m_errorBar; }
     [[nodiscard]] const LogInk &hit() const { return m_hit; }
@@ -47,7 +49,7 @@ private:
     [[nodiscard]] QRgb readable(QRgb text, QRgb back) const;
 
     bool m_dark;
-    QRgb m_base, m_text, m_muted, m_rule, m_errorBar, m_errorText;
+    QRgb m_base, m_text, m_muted, m_rule, m_errorBar, m_errorText, m_currentLine;
     LogInk m_hit, m_currentHit, m_selection;
     mutable QHash<quint64, QRgb> m_readable; ///< by both colours; few differ in any log
 };

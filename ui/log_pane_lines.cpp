@@ -158,6 +158,10 @@ bool LogPane::Private::Lines::key(const QKeyEvent &event)
         step(event.modifiers() == Qt::NoModifier);
         return true;
     }
+    if (event.key() == Qt::Key_Escape && json->isVisible() && d.view->selection().isEmpty()) {
+        closeJson();
+        return true;
+    }
     if (event.key() != Qt::Key_Space || event.modifiers() != Qt::NoModifier)
         return false;
     const qint64 line = d.view->currentLine();
@@ -267,6 +271,8 @@ void LogPane::Private::Lines::showJson(qint64 line)
     if (!json->isVisible())
         split->setOrientation(d.q.width() > WideRatio * d.q.height() ? Qt::Horizontal : Qt::Vertical);
     const models::LogTimes times = d.log.times == models::LogTimes::Utc ? d.log.times : models::LogTimes::Local;
+    if (d.view->selection().isEmpty())
+        d.view->setSelection({{line, 0}, {line, 0}}); // shows which one it is
     json->showLine(line, models::logTimeText(times, d.view->lineLayout().line(line).timeNs, 0), *text);
 }
 

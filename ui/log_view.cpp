@@ -88,6 +88,7 @@ void LogView::setDocument(models::LogDocument *document)
     d->levels.forget();
     m_top = {};
     setSelection({});
+    d->hasCursor = false;
     if (document) {
         connect(document, &models::LogDocument::changed, this, &LogView::documentChanged);
         connect(document, &models::LogDocument::rewritten, this, [this] {
@@ -326,6 +327,8 @@ void LogView::paintLine(QPainter &painter, LogPainter &text, LogRow first, int l
     const int rowHeight = m_layout.font().rowHeight();
     const qreal cell = m_layout.font().cellWidth();
     const QRect rows(0, y, viewport()->width(), (lastRow - first.row + 1) * rowHeight);
+    if (d->standsOut(m_selection, first.line))
+        painter.fillRect(rows, QColor::fromRgb(d->colors.currentLine()));
     if (first.row == 0 && isBookmarked(first.line))
         paintBookmark(painter, rows);
     paintGutter(painter, first, rows);

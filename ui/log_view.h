@@ -49,6 +49,7 @@ public:
     /// Underlines this place as an address that a click opens. None: no place.
     void setLink(const std::optional<models::LogHit> &link);
     /// The line that keys are about: that of the selection when it is in view, else the first one there. Only with lines.
+    /// One that was chosen without selecting text stands out.
     [[nodiscard]] qint64 currentLine();
     [[nodiscard]] bool isBookmarked(qint64 line) const;
     [[nodiscard]] QString shownName(qint64 line); ///< of the container, where it stands before the line; else empty
@@ -110,6 +111,9 @@ private:
     [[nodiscard]] bool isScrollable();
     void scrollTo(LogRow top);
     void scrollRows(qint64 rows);
+    /// Leads the current line up or down, without selecting text.
+    void stepLine(int by);
+    void tellCursor();
     /// Leads the selection by a key with Shift. False when the key means nothing here.
     bool moveCursor(const QKeyEvent &event);
     void selectWord(const LogPosition &position);

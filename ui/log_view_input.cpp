@@ -57,6 +57,9 @@ void LogView::keyPressEvent(QKeyEvent *event)
         return;
     } else if (event->key() == Qt::Key_Escape && !m_selection.isEmpty()) {
         setSelection({m_selection.cursor, m_selection.cursor});
+    } else if (event->modifiers() == Qt::ControlModifier &&
+               (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
+        stepLine(event->key() == Qt::Key_Up ? -1 : 1);
     } else if (event->key() == Qt::Key_Up) {
         scrollRows(-1);
     } else if (event->key() == Qt::Key_Down) {
@@ -79,55 +82,12 @@ void LogView::keyPressEvent(QKeyEvent *event)
     event->accept();
 }
 
-bool LogView::moveCursor(const QKeyEvent &event)
-{
-    if (!hasLines())
-        return false;
-    LogSelection next = m_selection;
-    if (next == LogSelection())
-        next.anchor = next.cursor = {m_top.line, 0};
-    LogPosition cursor = bounded(next.cursor);
-    const qsizetype length = m_layout.line(cursor.line).ansi.text.size();
-    switch (event.key()) {
-    case Qt::Key_Left:
-        cursor =
-            cursor.offset > 0 ? LogPosition{cursor.line, cursor.offset - 1} : LogPosition{cursor.line - 1, LineEnd};
-        break;
-    case Qt::Key_Right:
-        cursor = cursor.offset < length ? LogPosition{cursor.line, cursor.offset + 1} : LogPosition{cursor.line + 1, 0};
-        break;
-    case Qt::Key_Up:
-        --cursor.line;
-        break;
-    case Qt::Key_Down:
-        ++cursor.line;
-        break;
-    case Qt::Key_PageUp:
-        cursor.line -= pageRows() - 1;
-        break;
-    case Qt::Key_PageDown:
-        cursor.line += pageRows() - 1;
-        break;
-    case Qt::Key_Home:
-        cursor.offset = 0;
-        break;
-    case Qt::Key_End:
-        cursor.offset = LineEnd;
-        break;
-    default:
-        return false;
-    }
-    next.cursor = bounded(cursor);
-    setSelection(next);
-    reveal(next.cursor);
-    return true;
-}
-
 void LogView::setSelection(const LogSelection &selection)
 {
-    if (selection == m_selection)
+    if (selection == m_selection && d->hasCursor)
         return;
     m_selection = selection;
+    d->hasCursor = true;
     viewport()->update();
     Q_EMIT selectionChanged();
 }

@@ -30,8 +30,10 @@ void LogView::linesMoved(const models::LogDocument::NewLine &newLine)
     m_layout.forget();
     m_top.line = newLine(m_top.line);
     d->unseenFrom = newLine(d->unseenFrom);
+    const bool hadCursor = d->hasCursor;
     setSelection({{newLine(m_selection.anchor.line), m_selection.anchor.offset},
                   {newLine(m_selection.cursor.line), m_selection.cursor.offset}});
+    d->hasCursor = hadCursor;
 }
 
 int LogView::Private::nameCells() const

@@ -55,6 +55,9 @@ struct LogView::Private
     QBasicTimer autoScroll;
     QElapsedTimer sinceDoubleClick;
 
+    bool hasCursor = false; ///< a person has chosen the selection's place
+
+    [[nodiscard]] bool standsOut(const LogSelection &selection, qint64 line) const;
     /// What stands at the edges of a line's rows: its level, and a hairline where lines are left out before it.
     void paintEdges(QPainter &painter, const LogRow &first, const QRect &rows, const QPalette &palette);
 };

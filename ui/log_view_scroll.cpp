@@ -185,12 +185,6 @@ qint64 LogView::lastVisibleLine()
     return hasLines() ? m_layout.moved(m_top, pageRows() - 1).line + 1 : 0;
 }
 
-qint64 LogView::currentLine()
-{
-    const qint64 line = m_selection.cursor.line;
-    return line >= m_top.line && line < lastVisibleLine() ? line : m_top.line;
-}
-
 LogPosition LogView::bounded(LogPosition position)
 {
     if (position.line < d->document->firstLine())

@@ -381,6 +381,10 @@ void TestLogPaneLines::menuShowsJson()
     QVERIFY(show);
     show->trigger();
     QVERIFY(bench.json()->isVisible());
+    QCOMPARE(bench.view().currentLine(), 1); // which stands out
+    bench.view().setFocus();
+    QTest::keyClick(&bench.view(), Qt::Key_Escape);
+    QVERIFY(!bench.json()->isVisible());
 }
 
 QTEST_MAIN(TestLogPaneLines)
