@@ -163,7 +163,7 @@ std::pair<qint64, qint64> around(const LogDocument &document, qint64 line)
 
 } // namespace
 
-QString logTimeText(LogTimes times, qint64 timeNs, qint64 nowMs)
+QString logTimeText(LogTimes times, qint64 timeNs, qint64 nowMs, LogTimeForm form)
 {
     if (timeNs == 0 || times == LogTimes::None)
         return {};
@@ -173,19 +173,26 @@ QString logTimeText(LogTimes times, qint64 timeNs, qint64 nowMs)
         return u"%1 %2"_s.arg(age / unit.seconds).arg(QStringView(unit.name)).rightJustified(logTimeLength(times));
     }
     const bool isUtc = times == LogTimes::Utc;
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(timeNs / MsToNs, isUtc ? Qt::UTC : Qt::LocalTime);
+    const Qt::TimeSpec spec = isUtc ? Qt::UTC : Qt::LocalTime;
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(timeNs / MsToNs, spec);
+    if (form == LogTimeForm::Brief) {
+        const bool isToday = time.date() == QDateTime::fromMSecsSinceEpoch(nowMs, spec).date();
+        const QString text = time.toString(isToday ? u"HH:mm:ss.zzz"_s : u"MM-dd HH:mm:ss"_s);
+        return (isUtc ? text + u'Z' : text).leftJustified(logTimeLength(times, form));
+    }
     return time.toString(isUtc ? u"yyyy-MM-dd HH:mm:ss.zzz'Z'"_s : u"yyyy-MM-dd HH:mm:ss.zzz"_s);
 }
 
-int logTimeLength(LogTimes times)
+int logTimeLength(LogTimes times, LogTimeForm form)
 {
+    const bool isBrief = form == LogTimeForm::Brief;
     switch (times) {
     case LogTimes::None:
         return 0;
     case LogTimes::Local:
-        return 23;
+        return isBrief ? 14 : 23;
     case LogTimes::Utc:
-        return 24;
+        return isBrief ? 15 : 24;
     case LogTimes::Age:
         return 6;
     }

@@ -13,11 +13,14 @@ class LogDocument;
 /// How the time of each line is shown.
 enum class LogTimes { None, Local, Utc, Age };
 
+/// Brief: without the date when it is that of today, and else without year and milliseconds.
+enum class LogTimeForm { Whole, Brief };
+
 /// The time of a line: "2026-11-22 18:00:00.123" (with "Z" in UTC), or its age, "12 s", "5 min", "2 h", "3 d", in whole units
 /// of whole seconds, so that all ages change at the same moment. Empty when the time is not known (0). Any thread.
-[[nodiscard]] QString logTimeText(LogTimes times, qint64 timeNs, qint64 nowMs);
+[[nodiscard]] QString logTimeText(LogTimes times, qint64 timeNs, qint64 nowMs, LogTimeForm form = LogTimeForm::Whole);
 /// Characters of the longest such text; 0: none.
-[[nodiscard]] int logTimeLength(LogTimes times);
+[[nodiscard]] int logTimeLength(LogTimes times, LogTimeForm form = LogTimeForm::Whole);
 /// Milliseconds until the age of a line reads otherwise.
 [[nodiscard]] qint64 logAgeChangesIn(qint64 timeNs, qint64 nowMs);
 

@@ -22,7 +22,8 @@ namespace {
 constexpr int Margin = 8;
 constexpr int BarWidth = 3;
 constexpr int BarGap = 9;
-constexpr int TimeGap = 2; ///< cells
+constexpr int TimeGap = 2;         ///< cells
+constexpr int LeastTextCells = 50; ///< before times and names give up some of their room
 static_assert(Margin + BarWidth + BarGap == LogView::GutterWidth);
 constexpr int RepaintMs = 33;
 constexpr int ArrivalMs = 16;
@@ -235,7 +236,11 @@ void LogView::updateStyle()
 
 void LogView::updateColumns()
 {
-    const int width = viewport()->width() - textLeft() - Margin;
+    const auto textWidth = [this] { return viewport()->width() - textLeft() - Margin; };
+    d->timeForm = models::LogTimeForm::Whole;
+    if (textWidth() < LeastTextCells * m_layout.font().cellWidth())
+        d->timeForm = models::LogTimeForm::Brief;
+    const int width = textWidth();
     m_layout.setColumns(d->wrapped ? std::max(8, int(width / m_layout.font().cellWidth())) : 0);
     place();
 }
@@ -269,7 +274,7 @@ void LogView::showEvent(QShowEvent *event)
 
 int LogView::textLeft() const
 {
-    const int cells = models::logTimeLength(d->times);
+    const int cells = models::logTimeLength(d->times, d->timeForm);
     const int names = d->nameCells();
     const int gaps = (cells > 0 ? TimeGap : 0) + (names > 0 ? TimeGap : 0);
     return GutterWidth + int((cells + names + gaps) * m_layout.font().cellWidth());
@@ -364,7 +369,7 @@ void LogView::paintGutter(QPainter &painter, const LogRow &first, const QRect &r
         return;
     painter.setPen(QColor::fromRgb(d->colors.muted()));
     m_layout.font().draw(painter, base,
-                         models::logTimeText(d->times, shown.timeNs, QDateTime::currentMSecsSinceEpoch()),
+                         models::logTimeText(d->times, shown.timeNs, QDateTime::currentMSecsSinceEpoch(), d->timeForm),
                          LogFont::Regular);
 }
 

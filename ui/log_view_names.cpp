@@ -10,10 +10,12 @@ namespace ui {
 namespace {
 
 constexpr qsizetype MostNameCells = 16;
+constexpr qsizetype MostBriefNameCells = 10;
 
-QString elided(const QString &name)
+QString elided(const QString &name, models::LogTimeForm form)
 {
-    return name.size() <= MostNameCells ? name : name.first(MostNameCells - 1) + u'\u2026';
+    const qsizetype most = form == models::LogTimeForm::Brief ? MostBriefNameCells : MostNameCells;
+    return name.size() <= most ? name : name.first(most - 1) + u'\u2026';
 }
 
 } // namespace
@@ -41,7 +43,7 @@ int LogView::Private::nameCells() const
     qsizetype cells = 0;
     if (names && document) {
         for (const QString &name : document->ownerNames())
-            cells = std::max(cells, elided(name).size());
+            cells = std::max(cells, elided(name, timeForm).size());
     }
     return int(cells);
 }
@@ -61,7 +63,7 @@ QString LogView::Private::nameAt(qint64 line) const
 void LogView::Private::paintName(QPainter &painter, const LogFont &font, const QPointF &base, qint64 line) const
 {
     painter.setPen(QColor::fromRgb(colors.name(document->ownerAt(line))));
-    font.draw(painter, base, elided(nameAt(line)), LogFont::Regular);
+    font.draw(painter, base, elided(nameAt(line), timeForm), LogFont::Regular);
 }
 
 } // namespace ui

@@ -22,7 +22,8 @@ struct LogView::Private
     LogColors colors;
     LogLevels levels;
     models::LogTimes times = models::LogTimes::None;
-    QBasicTimer ages; ///< only while ages are in view
+    models::LogTimeForm timeForm = models::LogTimeForm::Whole; ///< what there is room for
+    QBasicTimer ages;                                          ///< only while ages are in view
     bool wrapped = true;
     bool colours = true;
     bool names = true;

@@ -129,6 +129,7 @@ private Q_SLOTS:
     void jumpsInAFilteredLog();
     void saysWhatIsNoTime();
     void staysUsableWhenNarrow();
+    void timesLeaveRoomForText();
 };
 
 void TestLogPaneTimes::choosesHowTimesAreShown()
@@ -357,6 +358,23 @@ void TestLogPaneTimes::staysUsableWhenNarrow()
     bench.picture(u"narrow"_s);
     bench.pane.resize(1000, 400);
     QTRY_COMPARE(wrap->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+}
+
+void TestLogPaneTimes::timesLeaveRoomForText()
+{
+    Bench bench;
+    bench.log.print("one");
+    bench.showWeb();
+    const int bare = bench.view().cellRect({0, 0}).left();
+    QTest::mouseClick(bench.button(u"Timestamps"_s), Qt::LeftButton);
+    const int whole = bench.view().cellRect({0, 0}).left() - bare;
+    QVERIFY(whole > 0);
+    bench.pane.resize(320, 400);
+    QTRY_VERIFY(bench.view().cellRect({0, 0}).left() - bare < whole * 3 / 4);
+    QVERIFY(bench.view().cellRect({0, 0}).left() > bare);
+    bench.picture(u"brief"_s);
+    bench.pane.resize(1000, 400);
+    QTRY_COMPARE(bench.view().cellRect({0, 0}).left() - bare, whole);
 }
 
 QTEST_MAIN(TestLogPaneTimes)

@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 using models::LogDocument;
 using models::LogMoment;
 using models::LogPiece;
+using models::LogTimeForm;
 using models::LogTimes;
 
 namespace {
@@ -70,8 +71,17 @@ void TestLogTime::writesTimes()
     QCOMPARE(age(3600), u"1 h"_s);
     QCOMPARE(age(86'399), u"23 h"_s);
     QCOMPARE(age(3 * 86'400), u"3 d"_s);
-    for (const LogTimes times : {LogTimes::Local, LogTimes::Utc, LogTimes::Age})
+    for (const LogTimes times : {LogTimes::Local, LogTimes::Utc, LogTimes::Age}) {
         QCOMPARE(logTimeText(times, time, NowMs).size(), logTimeLength(times));
+        const int briefLength = logTimeLength(times, LogTimeForm::Brief);
+        QCOMPARE(logTimeText(times, time, NowMs, LogTimeForm::Brief).size(), briefLength);
+        QVERIFY(briefLength <= logTimeLength(times));
+    }
+    constexpr qint64 DayMs = 86'400'000;
+    QCOMPARE(logTimeText(LogTimes::Utc, time, NowMs, LogTimeForm::Brief).trimmed(), u"18:00:00.123Z"_s);
+    QCOMPARE(logTimeText(LogTimes::Utc, time, NowMs + DayMs, LogTimeForm::Brief), u"11-22 18:00:00Z"_s);
+    QCOMPARE(logTimeText(LogTimes::Local, time, NowMs + DayMs, LogTimeForm::Brief),
+             QDateTime::fromMSecsSinceEpoch(NowMs).toString(u"MM-dd HH:mm:ss"_s));
 }
 
 void TestLogTime::agesChangeWhenTheySaySo()
