@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/commands.h"
 
+#include "models/log_keys.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -94,6 +96,14 @@ QString shortcutsTable(const QString &title, Scope scope)
     return text;
 }
 
+QString logKeysTable()
+{
+    QString text = u"\n## %1\n\n| Command | Keys |\n| --- | --- |\n"_s.arg(models::tr("In a log"));
+    for (const LogKey &key : logKeys())
+        text += u"| %1 | %2 |\n"_s.arg(key.what, key.keys);
+    return text;
+}
+
 } // namespace
 
 const QList<Command> &Commands::all()
@@ -113,7 +123,7 @@ QString Commands::shortcutsMarkdown()
 {
     return models::tr("# Keyboard shortcuts\n") + shortcutsTable(models::tr("Everywhere"), Scope::Global) +
            shortcutsTable(models::tr("On the Containers page"), Scope::Container) +
-           shortcutsTable(models::tr("On the Images page"), Scope::Image) +
+           shortcutsTable(models::tr("On the Images page"), Scope::Image) + logKeysTable() +
            models::tr("\nCommands without keys of their own are in the menus and in the command palette.\n");
 }
 
