@@ -163,6 +163,12 @@ void LogPane::Private::buildActions()
     older = new QAction(tr("Load older lines"), &q);
     beside = new QAction(icon(u"columns-3"_s), tr("Add beside…"), &q);
     window = new QAction(icon(u"external-link"_s), tr("Open in window"), &q);
+    // Shown in the menu; the view takes the keys before the window's commands of the same keys.
+    copy->setShortcut(QKeySequence::Copy);
+    selectAll->setShortcut(QKeySequence::SelectAll);
+    findAction->setShortcut(QKeySequence::Find);
+    for (QAction *action : {copy, selectAll, findAction})
+        action->setShortcutContext(Qt::WidgetShortcut);
     buildTimes();
     buildFilter();
     buildNames();
@@ -215,8 +221,20 @@ void LogPane::Private::buildTools()
     for (QAction *action : {beside, window})
         addButton(action)->setToolButtonStyle(Qt::ToolButtonIconOnly);
     updateLegend();
-    view->addActions({copy, selectAll, findAction, filterAction, jump, older, save, clear, timestamps, startFrom,
-                      colours, names, beside, window});
+    addToMenu({copy, selectAll});
+    addToMenu({findAction, filterAction, jump, older});
+    addToMenu({save, clear});
+    addToMenu({follow, timestamps, startFrom, wrap, colours, names});
+    addToMenu({beside, window});
+}
+
+/// A group of entries of the context menu, with a rule before the next one.
+void LogPane::Private::addToMenu(const QList<QAction *> &group)
+{
+    view->addActions(group);
+    auto *const rule = new QAction(view);
+    rule->setSeparator(true);
+    view->addAction(rule);
 }
 
 void LogPane::Private::connectActions()
@@ -326,7 +344,8 @@ void LogPane::Private::updateActions()
     copy->setEnabled(hasLines && !view->selection().isEmpty());
     selectAll->setEnabled(hasLines);
     clear->setEnabled(hasLines);
-    save->setEnabled(session && !saver);
+    const bool isUnreadable = session && !hasLines && session->phase() == models::LogSource::Phase::Failed;
+    save->setEnabled(session && !saver && !isUnreadable);
     findAction->setEnabled(session);
     filterAction->setEnabled(session);
     older->setEnabled(session && session->hasOlder() && !session->isLoadingOlder());
@@ -365,8 +384,14 @@ QString LogPane::Private::failureText() const
 {
     const engine::EngineError error = session->error().value_or(engine::EngineError());
     const QString about = merged ? merged->troubledName() + u": "_s : QString();
-    if (error.message.contains("logging driver"_L1) || error.message.contains("log driver"_L1))
-        return about + tr("This container's log driver %1 cannot be read").arg(session->logDriver()).simplified();
+    if (error.message.contains("logging driver"_L1) || error.message.contains("log driver"_L1)) {
+        const QString driver = session->logDriver();
+        if (driver == "none"_L1)
+            return about +
+                   tr("This container's log driver is none, so the engine keeps nothing of what it prints. Edit "
+                      "and recreate it with another one, such as json-file.");
+        return about + tr("This container's log driver %1 cannot be read").arg(driver).simplified();
+    }
     return about + models::explainError(error).text();
 }
 

@@ -12,7 +12,6 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QLocale>
-#include <QShortcut>
 
 #include <utility>
 
@@ -192,9 +191,9 @@ void LogPane::Private::buildFilter()
     auto *const column = static_cast<QBoxLayout *>(q.layout());
     column->insertWidget(column->indexOf(findBar), filtering->bar);
     q.connect(filterAction, &QAction::triggered, &q, [this] { filtering->open(); });
-    auto *const shortcut =
-        new QShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F, &q, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    q.connect(shortcut, &QShortcut::activated, &q, [this] { filtering->open(); });
+    filterAction->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    filterAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    q.addAction(filterAction);
 }
 
 void LogPane::Private::showDocument()

@@ -38,6 +38,7 @@ struct LogPane::Private
     void explainActions();
     void buildTools();
     QToolButton *addButton(QAction *action);
+    void addToMenu(const QList<QAction *> &group);
     void connectActions();
     void applySettings();
     /// Remembers `log` for this container and applies it.

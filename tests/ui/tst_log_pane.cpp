@@ -5,6 +5,7 @@
 #include "ui/notice_strip.h"
 #include "ui/theme.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -43,6 +44,8 @@ private Q_SLOTS:
     void scrollsAtEveryHeight();
     void loadsOlderLinesAtTheTop();
     void saysThatTheLogCannotBeRead();
+    void saysThatNoLogIsKept();
+    void menuHasEveryTool();
     void survivesAnEngineThatGoes();
 };
 
@@ -249,6 +252,43 @@ void TestLogPane::saysThatTheLogCannotBeRead()
         return strip->isVisible() && strip->text() == u"This container's log driver cannot be read"_s;
     }));
     bench.picture(u"refused"_s);
+}
+
+void TestLogPane::saysThatNoLogIsKept()
+{
+    Bench bench;
+    bench.engine.answer("GET", "/containers/web/json", 200,
+                        "{\"Id\":\"web\",\"Name\":\"/web\",\"State\":{\"Status\":\"running\"},"
+                        "\"HostConfig\":{\"LogConfig\":{\"Type\":\"none\"}}}");
+    bench.engine.refuse("GET", "/containers/web/logs", 501, "configured logging driver does not support reading");
+    bench.pane.setContainer(u"web"_s);
+    const QList<ui::NoticeStrip *> strips = bench.pane.findChildren<ui::NoticeStrip *>();
+    QTRY_VERIFY(std::any_of(strips.begin(), strips.end(), [](ui::NoticeStrip *strip) {
+        return strip->isVisible() && strip->text().contains(u"is none, so the engine keeps nothing"_s);
+    }));
+    QVERIFY(!bench.button(u"Save…"_s)->isEnabled()); // there is nothing
+}
+
+void TestLogPane::menuHasEveryTool()
+{
+    Bench bench;
+    bench.log.print("line");
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.view().lastVisibleLine(), 1);
+    const QList<QAction *> entries = bench.view().actions();
+    for (QToolButton *tool : bench.pane.findChildren<QToolButton *>()) {
+        QAction *const action = tool->parentWidget() == &bench.pane ? tool->defaultAction() : nullptr;
+        if (action) // in a narrow pane it is only there
+            QVERIFY2(entries.contains(action), qPrintable(action->text()));
+    }
+    const auto keysOf = [&](const QString &text) {
+        const auto found = std::find_if(entries.begin(), entries.end(), [&](QAction *a) { return a->text() == text; });
+        return found == entries.end() ? QString() : (*found)->shortcut().toString();
+    };
+    QCOMPARE(keysOf(u"Copy"_s), u"Ctrl+C"_s);
+    QCOMPARE(keysOf(u"Select all"_s), u"Ctrl+A"_s);
+    QCOMPARE(keysOf(u"Find…"_s), u"Ctrl+F"_s);
+    QCOMPARE(keysOf(u"Filter…"_s), u"Ctrl+Shift+F"_s);
 }
 
 void TestLogPane::survivesAnEngineThatGoes()
