@@ -120,14 +120,15 @@ void LogPane::Private::Filtering::remember()
     m_place.emplace();
     m_place->isFollowing = d.view->isFollowing();
     m_place->line = sourceOf(d.view->bounded({d.view->topRow().line, 0}).line);
-    if (d.view->selection().isEmpty())
+    if (!d.view->hasCursor())
         return;
     LogSelection selection{d.view->bounded(d.view->selection().anchor), d.view->bounded(d.view->selection().cursor)};
     const qint64 line = selection.cursor.line;
     selection.anchor.line = sourceOf(selection.anchor.line);
     selection.cursor.line = sourceOf(selection.cursor.line);
     m_place->selection = selection;
-    if (line < d.view->topRow().line || line >= d.view->lastVisibleLine())
+    const bool isOfNoUse = d.view->isFollowing() && m_place->selection->isEmpty(); // clicked, and gone on to the newest
+    if (isOfNoUse || line < d.view->topRow().line || line >= d.view->lastVisibleLine())
         return;
     m_place->isFollowing = false;
     m_place->line = selection.cursor.line;

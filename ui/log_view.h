@@ -42,6 +42,8 @@ public:
     void setNames(bool shown); ///< of the containers, where the document has lines of several
 
     [[nodiscard]] const LogSelection &selection() const { return m_selection; }
+    [[nodiscard]] bool
+    hasCursor() const; ///< a person has chosen the selection's place, or a line without selecting text
     void setSelection(const LogSelection &selection);
     void selectAll();
     /// Marks this hit as the one that is meant, and scrolls to it. None: no mark.

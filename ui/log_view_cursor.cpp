@@ -20,6 +20,11 @@ qint64 LogView::currentLine()
     return line >= m_top.line && line < lastVisibleLine() ? line : m_top.line;
 }
 
+bool LogView::hasCursor() const
+{
+    return d->hasCursor;
+}
+
 bool LogView::Private::standsOut(const LogSelection &selection, qint64 line) const
 {
     return hasCursor && selection.isEmpty() && selection.cursor.line == line;

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void hidesAndShowsContext();
     void filtersByLevel();
     void leavingKeepsThePlace();
+    void leavingShowsWhatIsAroundALine();
     void findsCopiesAndSavesWhatIsShown();
     void saysWhatIsWrong();
     void saysWhatTakesTooLong();
@@ -188,6 +189,32 @@ void TestLogPaneFilter::leavingKeepsThePlace()
     QCOMPARE(bench.view().selection().begin().line, 40);
     QVERIFY(isInView(40));
     QVERIFY(!bench.view().isFollowing());
+}
+
+void TestLogPaneFilter::leavingShowsWhatIsAroundALine()
+{
+    Bench bench;
+    for (int i = 0; i < 20; ++i) {
+        bench.log.print("needle " + QByteArray::number(i));
+        bench.log.printMany("hay ", 0, 39);
+    }
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.shown().endLine(), 800);
+    bench.openFilter();
+    QTest::keyClicks(bench.field(), u"needle"_s);
+    QTRY_VERIFY(bench.says(u"20 of 800 lines"_s));
+    bench.view().setFollowing(false);
+    const QRect needle = bench.view().cellRect({12, 0});
+    QVERIFY(!needle.isNull());
+    QTest::mouseClick(bench.view().viewport(), Qt::LeftButton, {}, needle.center());
+    QTest::keyClick(bench.field(), Qt::Key_Escape);
+    QCOMPARE(bench.shown().endLine(), 800);
+    QCOMPARE(bench.view().currentLine(), 12 * 40);
+    QVERIFY(!bench.view().cellRect({12 * 40 + 3, 0}).isNull());
+    QVERIFY(!bench.view().cellRect({12 * 40 - 3, 0}).isNull());
+    bench.openFilter(); // and back
+    QTRY_VERIFY(bench.says(u"20 of 800 lines"_s));
+    QTRY_COMPARE(bench.view().currentLine(), 12);
 }
 
 void TestLogPaneFilter::findsCopiesAndSavesWhatIsShown()
