@@ -22,7 +22,6 @@ namespace {
 
 constexpr int LeastTextWidth = 60;
 constexpr int TextWidth = 280;
-constexpr int WordGap = 4; ///< px that Qt leaves between the icon and the word of a button
 
 QBoxLayout *addRow(QBoxLayout *rows)
 {
@@ -189,6 +188,8 @@ void LogFilterBar::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_save)
         updateIcons();
+    if ((event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) && m_save)
+        setNarrow(false); // measured anew
 }
 
 void LogFilterBar::placeRows()
@@ -196,7 +197,9 @@ void LogFilterBar::placeRows()
     const int status = fontMetrics().horizontalAdvance(tr("%1 of %2 lines").arg(u"888,888"_s, u"8,888,888"_s));
     const QMargins margins = m_rows->contentsMargins();
     const int room = width() - margins.left() - margins.right();
-    const int levels = m_levelRow->sizeHint().width() + (m_isNarrow ? wordsWidth() : 0);
+    if (!m_isNarrow)
+        m_levelsWidth = m_levelRow->sizeHint().width();
+    const int levels = m_levelsWidth;
     setNarrow(levels > room);
     const bool inOne = m_textRow->sizeHint().width() + levels + status <= width();
     const QBoxLayout::Direction direction = inOne ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
@@ -205,15 +208,6 @@ void LogFilterBar::placeRows()
         return;
     m_rows->setDirection(direction);
     updateGeometry(); // it has another height now
-}
-
-/// What the names of the levels take beside their icons.
-int LogFilterBar::wordsWidth() const
-{
-    int width = 0;
-    for (const Chip &chip : m_chips)
-        width += WordGap + fontMetrics().size(Qt::TextShowMnemonic, chip.button->text()).width();
-    return width;
 }
 
 /// Without words where they would be cut off.

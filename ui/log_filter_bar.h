@@ -53,7 +53,6 @@ private:
     void updateIcons();
     void updateContext();
     void placeRows();
-    [[nodiscard]] int wordsWidth() const;
     void setNarrow(bool narrow);
     void placeStatus(bool apart);
 
@@ -69,6 +68,7 @@ private:
     QList<Chip> m_chips;
     ToneLabel *m_status = nullptr;
     QToolButton *m_save = nullptr;
+    int m_levelsWidth = 0; ///< px of the row of levels with their words
     bool m_isNarrow = false;
 };
 

@@ -12,6 +12,12 @@ constexpr int Narrowest = 260; ///< px
 constexpr auto LeftOut = "leftOut";
 constexpr auto HasWords = "hasWords";
 
+/// Of the word of a button alone.
+int wordWidth(const QToolButton &button)
+{
+    return button.fontMetrics().size(Qt::TextShowMnemonic, button.text()).width();
+}
+
 } // namespace
 
 ToolFit::ToolFit(QBoxLayout *row, QWidget *widget) : QObject(widget), m_row(row), m_widget(widget)
@@ -58,8 +64,12 @@ int ToolFit::widthWithWords() const
     int width = margins.left() + margins.right();
     for (int i = 0; i < m_row->count(); ++i) {
         const QWidget *const widget = m_row->itemAt(i)->widget();
-        if (widget && (!widget->isHidden() || widget->property(LeftOut).toBool()))
-            width += m_wordWidths.value(widget, widget->sizeHint().width()) + m_row->spacing();
+        if (!widget || (widget->isHidden() && !widget->property(LeftOut).toBool()))
+            continue;
+        const auto *const button = qobject_cast<const QToolButton *>(widget);
+        const auto bare = m_bareWidths.constFind(widget);
+        const bool isWordLeftOut = button && bare != m_bareWidths.constEnd();
+        width += (isWordLeftOut ? *bare + wordWidth(*button) : widget->sizeHint().width()) + m_row->spacing();
     }
     return width;
 }
@@ -73,11 +83,11 @@ void ToolFit::setWords(bool shown)
         auto *const button = qobject_cast<QToolButton *>(m_row->itemAt(i)->widget());
         if (button && !button->icon().isNull() && button->toolButtonStyle() != Qt::ToolButtonIconOnly && !shown) {
             button->setProperty(HasWords, true);
-            m_wordWidths.insert(button, button->sizeHint().width());
+            m_bareWidths.insert(button, button->sizeHint().width() - wordWidth(*button));
             button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         } else if (button && shown && button->property(HasWords).toBool()) {
             button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-            m_wordWidths.remove(button);
+            m_bareWidths.remove(button);
         }
     }
 }

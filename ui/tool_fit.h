@@ -27,7 +27,7 @@ private:
 
     QBoxLayout *m_row;
     QWidget *m_widget;
-    QHash<const QWidget *, int> m_wordWidths; ///< px of the buttons with their words, while they are not shown
+    QHash<const QWidget *, int> m_bareWidths; ///< px of the buttons whose words are not shown, less the words
     bool m_words = true;
 };
 

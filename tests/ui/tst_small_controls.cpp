@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/clear_button.h"
+#include "ui/log_filter_bar.h"
 #include "ui/theme.h"
 #include "ui/tool_fit.h"
 
@@ -18,6 +19,7 @@ class TestSmallControls : public QObject
 private Q_SLOTS:
     void initTestCase() { ui::applyTheme(*qApp); }
     void wordsComeBackWhenALabelGoes();
+    void filterRowIsTheSameAtTheSameWidth();
     void clearsByKeys();
 };
 
@@ -50,6 +52,10 @@ void TestSmallControls::wordsComeBackWhenALabelGoes()
     QCOMPARE(widget.width(), width);
     label->clear();
     QTRY_VERIFY(haveWords(true));
+    buttons.last()->setText(u"Last 10,000 lines, or those since a time"_s); // no longer fits with the words of all
+    QTRY_VERIFY(haveWords(false));
+    buttons.last()->setText(u"All"_s);
+    QTRY_VERIFY(haveWords(true));
     widget.resize(300, 60);
     label->setText(u"Loading older lines… 1,000,000 of very many more"_s);
     QTRY_VERIFY(label->isHidden()); // too narrow for both
@@ -57,6 +63,30 @@ void TestSmallControls::wordsComeBackWhenALabelGoes()
     widget.resize(width, 60);
     QTRY_VERIFY(haveWords(true));
     QVERIFY(label->isVisible());
+}
+
+void TestSmallControls::filterRowIsTheSameAtTheSameWidth()
+{
+    QWidget host;
+    host.resize(600, 200);
+    ui::LogFilterBar bar(&host);
+    bar.resize(280, 100);
+    host.show();
+    const QList<QToolButton *> buttons = bar.findChildren<QToolButton *>();
+    const auto error = std::find_if(buttons.begin(), buttons.end(),
+                                    [](const QToolButton *button) { return button->accessibleName() == u"Error"_s; });
+    QVERIFY(error != buttons.end());
+    QHash<int, Qt::ToolButtonStyle> styles;
+    for (int width = 280; width < 500; ++width) {
+        bar.resize(width, 100);
+        styles.insert(width, (*error)->toolButtonStyle());
+    }
+    QCOMPARE(styles.value(280), Qt::ToolButtonIconOnly);
+    QCOMPARE(styles.value(499), Qt::ToolButtonTextBesideIcon);
+    for (int width = 499; width >= 280; --width) {
+        bar.resize(width, 100);
+        QCOMPARE((*error)->toolButtonStyle(), styles.value(width));
+    }
 }
 
 void TestSmallControls::clearsByKeys()
