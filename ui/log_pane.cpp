@@ -186,7 +186,7 @@ void LogPane::Private::explainActions()
     copy->setToolTip(tr("Copy the selected text (Ctrl+C)"));
     save->setToolTip(tr("Save the whole log to a file"));
     beside->setToolTip(tr("Add beside: show another container's log next to this one"));
-    clear->setToolTip(tr("Hide these lines; the engine keeps them"));
+    clear->setToolTip(tr("Hide these lines; the engine keeps them, and Start from brings them back"));
 }
 
 QToolButton *LogPane::Private::addButton(QAction *action)
@@ -374,7 +374,9 @@ QString LogPane::Private::placeholder() const
         return tr("This container no longer exists");
     case Phase::Following:
     case Phase::Ended:
-        return session->document().isCleared() ? tr("Cleared. New lines appear here.") : tr("No output yet");
+        return session->document().isCleared()
+                   ? tr("Cleared. New lines appear here. Start from brings the old ones back.")
+                   : tr("No output yet");
     default:
         return {};
     }

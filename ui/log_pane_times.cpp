@@ -22,6 +22,7 @@ namespace ui {
 namespace {
 
 constexpr std::array StartLines{100, 1000, 10'000};
+constexpr qsizetype MostStartCharacters = 20; ///< on the button
 
 /// An entry of a menu of which one is checked.
 QAction *addChoice(QMenu *menu, QActionGroup *group, const QString &text, int value)
@@ -121,7 +122,8 @@ void LogPane::Private::Times::setTimes(models::LogTimes times)
 
 void LogPane::Private::Times::setStart(int lines, const QString &text)
 {
-    const bool isOther = d.log.startLines != lines || d.log.startSince != text || !text.isEmpty();
+    const bool isCleared = d.session && d.session->document().isCleared(); // asked for again, it is shown again
+    const bool isOther = d.log.startLines != lines || d.log.startSince != text || !text.isEmpty() || isCleared;
     d.log.startLines = lines;
     d.log.startSince = text;
     d.keepSettings();
@@ -202,6 +204,12 @@ void LogPane::Private::applyTimes()
         choice->setChecked(choice->data().toInt() == int(log.times));
     for (QAction *choice : times->startChoices->actions())
         choice->setChecked(log.startSince.isEmpty() && choice->data().toInt() == log.startLines);
+    if (!log.startSince.isEmpty())
+        startFrom->setIconText(LogPane::tr("Since %1").arg(log.startSince.left(MostStartCharacters)));
+    else if (log.startLines > 0)
+        startFrom->setIconText(LogPane::tr("Last %1 lines").arg(QLocale().toString(log.startLines)));
+    else
+        startFrom->setIconText(LogPane::tr("Start from"));
     times->since->setChecked(!log.startSince.isEmpty());
     times->since->setText(log.startSince.isEmpty()
                               ? LogPane::tr("Since…")

@@ -125,6 +125,7 @@ private Q_SLOTS:
     void nothingIsPaintedUnseen();
     void startsFromTheLastLines();
     void startsSinceATime();
+    void clearedLinesComeBack();
     void jumpsByKeys();
     void jumpsInAFilteredLog();
     void saysWhatIsNoTime();
@@ -250,6 +251,7 @@ void TestLogPaneTimes::startsFromTheLastLines()
     QTRY_COMPARE(bench.view().lastVisibleLine(), 100);
     QCOMPARE(bench.text(0), "line 2900");
     QVERIFY(bench.isChecked(u"Start from"_s, u"Last 100 lines"_s));
+    QCOMPARE(bench.button(u"Start from"_s)->text(), u"Last 100 lines"_s); // not all of the log is there
     QCOMPARE(models::logSettings(bench.settings.get(), u"web"_s).startLines, 100);
     QTest::keyClick(&bench.view(), Qt::Key_Home);
     bench.log.print("line 3000");
@@ -276,6 +278,18 @@ void TestLogPaneTimes::startsSinceATime()
     QCOMPARE(models::logSettings(bench.settings.get(), u"web"_s).startSince, typed(2990));
     bench.choose(u"Start from"_s, u"All"_s);
     QTRY_COMPARE(bench.view().lastVisibleLine(), 1000);
+}
+
+void TestLogPaneTimes::clearedLinesComeBack()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 30);
+    bench.showWeb();
+    QTRY_COMPARE(bench.view().lastVisibleLine(), 30);
+    QTest::mouseClick(bench.button(u"Clear"_s), Qt::LeftButton);
+    QCOMPARE(bench.view().lastVisibleLine(), 0);
+    bench.choose(u"Start from"_s, u"All"_s);
+    QTRY_COMPARE(bench.view().lastVisibleLine(), 30);
 }
 
 void TestLogPaneTimes::jumpsByKeys()
