@@ -3,7 +3,10 @@
 
 #include "models/line_flags.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
+#include <utility>
 
 namespace models {
 namespace {
@@ -26,43 +29,84 @@ quint64 unzigzag(quint64 value)
     return (value >> 1) ^ (0 - (value & 1));
 }
 
-} // namespace
+constexpr std::size_t MostBytes = 11; ///< of a line: one with flags, and ten of seven bits
 
-void LogIndex::append(const StoredLine &line, qsizetype payload)
+quint8 *writeTime(quint64 rest, quint8 byte, quint8 *to)
 {
-    if (m_count++ % AnchorLines == 0)
-        m_anchors.push_back({quint32(payload), quint32(m_meta.size()), m_lastTime});
-    const auto time = quint64(line.timeNs / qint64(NsPerUs));
-    quint64 rest = time - m_lastTime;
-    m_lastTime = time;
-    quint8 byte = 0;
-    if (line.kind != StoredLine::Kind::Mark && !line.continuation && !line.open && qint64(rest) >= 0) {
-        byte = quint8((line.kind == StoredLine::Kind::Stderr ? LineFlags::StderrBit : 0) | (rest & UsualMask));
-        rest >>= UsualBits;
-    } else {
-        rest = zigzag(rest);
-        byte = quint8(LineFlags::OddBit | quint8(line.kind) | (line.continuation ? LineFlags::ContinuationBit : 0) |
-                      (line.open ? LineFlags::OpenBit : 0) | ((rest << OddShift) & OddMask));
-        rest >>= OddBits;
-    }
     while (rest) {
-        m_meta.push_back(byte | LineFlags::MoreBit);
+        *to++ = byte | LineFlags::MoreBit;
         byte = quint8(rest & 0x7f);
         rest >>= 7;
     }
-    m_meta.push_back(byte);
+    *to++ = byte;
+    return to;
+}
+
+/// A whole line of a container that is not earlier than the one before.
+quint8 *writeUsual(quint64 difference, bool isStderr, quint8 *to)
+{
+    const auto byte = quint8((isStderr ? LineFlags::StderrBit : 0) | (difference & UsualMask));
+    return writeTime(difference >> UsualBits, byte, to);
+}
+
+quint8 *writeOdd(const StoredLine &line, quint64 difference, quint8 *to)
+{
+    const quint64 rest = zigzag(difference);
+    const auto byte =
+        quint8(LineFlags::OddBit | quint8(line.kind) | (line.continuation ? LineFlags::ContinuationBit : 0) |
+               (line.open ? LineFlags::OpenBit : 0) | ((rest << OddShift) & OddMask));
+    return writeTime(rest >> OddBits, byte, to);
+}
+
+} // namespace
+
+void LogIndex::anchor(qsizetype payload)
+{
+    if (m_count % AnchorLines == 0)
+        m_anchors.push_back({quint32(payload), quint32(m_meta.size()), m_lastTime});
+}
+
+void LogIndex::append(const StoredLine &line, qsizetype payload)
+{
+    anchor(payload);
+    ++m_count;
+    const auto time = quint64(line.timeNs / qint64(NsPerUs));
+    const quint64 difference = time - std::exchange(m_lastTime, time);
+    const bool isUsual =
+        line.kind != StoredLine::Kind::Mark && !line.continuation && !line.open && qint64(difference) >= 0;
+    std::array<quint8, MostBytes> bytes;
+    quint8 *const end = isUsual ? writeUsual(difference, line.kind == StoredLine::Kind::Stderr, bytes.data())
+                                : writeOdd(line, difference, bytes.data());
+    m_meta.insert(m_meta.end(), bytes.data(), end);
 }
 
 void LogIndex::append(const std::vector<engine::LogLine> &lines)
 {
     m_meta.reserve(lines.size() * 2);
     m_anchors.reserve(lines.size() / AnchorLines + 1);
-    StoredLine stored;
-    for (const engine::LogLine &line : lines) {
-        stored.timeNs = line.timeNs;
-        stored.kind = StoredLine::kindOf(line.stream);
-        append(stored, line.offset);
+    std::array<quint8, AnchorLines * MostBytes> bytes;
+    for (auto line = lines.begin(); line != lines.end();) {
+        anchor(line->offset);
+        const qint64 count = std::min<qint64>(AnchorLines - m_count % AnchorLines, lines.end() - line);
+        m_meta.insert(m_meta.end(), bytes.data(), writeLines(line, line + count, bytes.data()));
+        line += count;
+        m_count += count;
     }
+}
+
+/// Returns the end of what was written.
+quint8 *LogIndex::writeLines(std::vector<engine::LogLine>::const_iterator line,
+                             std::vector<engine::LogLine>::const_iterator end, quint8 *to)
+{
+    for (; line != end; ++line) {
+        const auto time = quint64(line->timeNs / qint64(NsPerUs));
+        const quint64 difference = time - std::exchange(m_lastTime, time);
+        StoredLine odd;
+        odd.kind = StoredLine::kindOf(line->stream);
+        to = qint64(difference) >= 0 ? writeUsual(difference, odd.kind == StoredLine::Kind::Stderr, to)
+                                     : writeOdd(odd, difference, to);
+    }
+    return to;
 }
 
 void LogIndex::read(const quint8 *&meta, quint64 &time, StoredLine &line)

@@ -57,6 +57,10 @@ public:
     static void read(const quint8 *&meta, quint64 &time, StoredLine &line);
 
 private:
+    void anchor(qsizetype payload);
+    quint8 *writeLines(std::vector<engine::LogLine>::const_iterator line,
+                       std::vector<engine::LogLine>::const_iterator end, quint8 *to);
+
     std::vector<quint8> m_meta; ///< this and the next until seal(), then
     std::vector<Anchor> m_anchors;
     std::shared_ptr<const char[]> m_block; ///< the anchors and, behind them, the meta bytes

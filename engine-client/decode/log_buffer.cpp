@@ -4,20 +4,13 @@
 #include "engine-client/decode/log_block.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace engine {
 
 namespace {
 constexpr std::size_t largeBatch = std::size_t{128} * 1024;
-
-bool isAscii(std::string_view text)
-{
-    unsigned char all = 0;
-    for (const char c : text)
-        all |= static_cast<unsigned char>(c);
-    return all < 0x80;
-}
 } // namespace
 
 void LogBuffer::reserve(std::size_t more)
@@ -46,9 +39,8 @@ LogBatch LogBuffer::take()
     if (m_lines.empty())
         return batch;
     if (m_block) {
-        const std::string_view text(m_data, m_used);
-        m_facts.hasEscape = text.find('\x1b') != std::string_view::npos;
-        m_facts.isAscii = isAscii(text);
+        m_facts.hasEscape = m_scan.hasEscape();
+        m_facts.isAscii = m_scan.isAscii();
         batch.bytes = QByteArray::fromRawData(m_data, static_cast<qsizetype>(m_used));
         batch.block = std::move(m_block);
         batch.facts = m_facts;
@@ -59,6 +51,7 @@ LogBatch LogBuffer::take()
     const std::size_t lines = m_lines.size();
     batch.lines = std::exchange(m_lines, {});
     m_facts = {};
+    m_scan.reset();
     m_data = nullptr;
     m_lastUsed = std::exchange(m_used, 0);
     if (m_lastUsed >= largeBatch)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine-client/decode/copy_scan.h"
 #include "engine-client/dto/log.h"
 
 #include <cstddef>
-#include <cstring>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 namespace engine {
 
@@ -17,14 +18,16 @@ class LogBuffer
 public:
     /// Makes room for lines that have, with their ends, no more bytes than this.
     void reserve(std::size_t more);
-    /// Precondition: reserve() has made room.
-    void append(std::string_view text, qint64 timeNs, LogStream stream, bool partial)
+    /// Precondition: reserve() has made room. False, and nothing is appended: there is a line feed in the text.
+    bool append(std::string_view text, qint64 timeNs, LogStream stream, bool partial)
     {
-        std::memcpy(m_data + m_used, text.data(), text.size());
+        if (m_scan.copy(m_data + m_used, text.data(), text.size()))
+            return false;
         m_data[m_used + text.size()] = '\n';
         m_lines.push_back({static_cast<quint32>(m_used), static_cast<quint32>(text.size()), timeNs, stream, partial});
         m_used += text.size() + 1;
         note(m_lines.back());
+        return true;
     }
     [[nodiscard]] LogBatch take();
 
@@ -54,6 +57,7 @@ private:
     std::size_t m_used = 0;
     std::vector<LogLine> m_lines;
     LogFacts m_facts;
+    CopyScan m_scan;
     std::size_t m_lastUsed = 0; ///< by the batch before
 };
 

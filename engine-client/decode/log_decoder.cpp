@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine-client/decode/log_decoder.h"
 
-#include <cstring>
+#include <algorithm>
 #include <utility>
 
 namespace engine {
@@ -31,7 +31,7 @@ void LogDecoder::finish()
         endStamp(channel, stream);
         LineSplitter::Line line;
         if (channel.lines.finish(line))
-            append(channel, stream, line.text, line.partial);
+            (void)append(channel, stream, line.text, line.partial);
     }
 }
 
@@ -58,12 +58,12 @@ void LogDecoder::takeWholeLines(std::string_view &input)
     while (m_demuxer.peek(input, frame)) {
         Channel &channel = m_channels[static_cast<std::size_t>(frame.stream)];
         const std::size_t size = frame.bytes.size();
-        const bool isLine = std::memchr(frame.bytes.data(), '\n', size) == frame.bytes.data() + size - 1;
-        if (!isLine || channel.lines.isInLine() || !channel.stamp.empty())
+        if (frame.bytes[size - 1] != '\n' || channel.lines.isInLine() || !channel.stamp.empty())
+            return;
+        const bool hasReturn = size > 1 && frame.bytes[size - 2] == '\r';
+        if (!append(channel, frame.stream, frame.bytes.substr(0, size - (hasReturn ? 2 : 1)), false))
             return;
         input.remove_prefix(FrameDemuxer::headerSize + size);
-        const bool hasReturn = size > 1 && frame.bytes[size - 2] == '\r';
-        append(channel, frame.stream, frame.bytes.substr(0, size - (hasReturn ? 2 : 1)), false);
     }
 }
 
@@ -83,7 +83,7 @@ void LogDecoder::split(Channel &channel, LogStream stream, std::string_view byte
 {
     LineSplitter::Line line;
     while (channel.lines.next(bytes, line))
-        append(channel, stream, line.text, line.partial);
+        (void)append(channel, stream, line.text, line.partial);
 }
 
 /// Docker keeps a long line in pieces of 16 KiB and puts the timestamp before each of them, not only before the first: a frame
@@ -118,13 +118,16 @@ void LogDecoder::endStamp(Channel &channel, LogStream stream)
         split(channel, stream, std::exchange(channel.stamp, {}));
 }
 
-/// Takes the text in registers: a struct that was only just written is waited for, once a line.
-void LogDecoder::append(Channel &channel, LogStream stream, std::string_view text, bool partial)
+/// Takes the text in registers: a struct that was only just written is waited for, once a line. False, and nothing has happened:
+/// the text is more than one line.
+bool LogDecoder::append(Channel &channel, LogStream stream, std::string_view text, bool partial)
 {
     if (m_timestamps && !channel.continues)
         channel.timeNs = m_clock.take(text).value_or(0);
+    if (!m_buffer.append(text, channel.timeNs, stream, partial))
+        return false;
     channel.continues = partial;
-    m_buffer.append(text, channel.timeNs, stream, partial);
+    return true;
 }
 
 } // namespace engine

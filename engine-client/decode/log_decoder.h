@@ -44,7 +44,7 @@ private:
     void split(Channel &channel, LogStream stream, std::string_view bytes);
     [[nodiscard]] std::string_view skipStamp(Channel &channel, LogStream stream, std::string_view bytes);
     void endStamp(Channel &channel, LogStream stream);
-    void append(Channel &channel, LogStream stream, std::string_view text, bool partial);
+    bool append(Channel &channel, LogStream stream, std::string_view text, bool partial);
     void reserve(std::size_t more);
 
     const bool m_tty;
