@@ -33,26 +33,54 @@ bool LogOverlap::add(const StoredLine &line)
     return true;
 }
 
-LogOverlap LogOverlap::ofBegin(const LineStore &store)
+bool LogOverlap::addBegin(const LineStore &store, qint64 &next)
 {
-    LogOverlap overlap;
-    store.visit(store.firstLine(), store.endLine(), [&](qint64, const StoredLine &line) { return overlap.add(line); });
-    return overlap;
+    next = std::max(next, store.firstLine());
+    if (next >= store.endLine())
+        return true;
+    if (!store.isAtHand(next, next + 1))
+        return false;
+    bool isDone = false;
+    const qint64 end = store.runAt(next).end;
+    store.visit(next, end, [&](qint64, const StoredLine &line) {
+        isDone = !add(line);
+        return !isDone;
+    });
+    next = end;
+    return isDone || next >= store.endLine();
 }
 
 LogOverlap LogOverlap::ofEnd(const LineStore &store)
 {
     LogOverlap overlap;
+    if (overlap.addEnd(store, 0) || overlap.m_min == overlap.m_max)
+        return overlap;
+    // Of the lines of its first moment some may be in the file: then none of them can be told from new ones.
+    const qint64 fromNs = overlap.m_min + 1;
+    overlap = {};
+    overlap.addEnd(store, fromNs);
+    return overlap;
+}
+
+bool LogOverlap::addEnd(const LineStore &store, qint64 fromNs)
+{
     bool more = true;
-    for (qint64 end = store.endLine(); more && end > store.firstLine(); end -= Step) {
+    for (qint64 end = store.endLine(); more && end > store.firstLine();) {
+        const LogRun run = store.runAt(end - 1);
+        if (run.isInFile)
+            return false;
         std::vector<StoredLine> lines;
-        store.visit(end - Step, end, [&](qint64, const StoredLine &line) {
+        const qint64 begin = std::max(run.first, end - Step);
+        store.visit(begin, end, [&](qint64, const StoredLine &line) {
             lines.push_back(line);
             return true;
         });
-        more = std::all_of(lines.rbegin(), lines.rend(), [&](const StoredLine &line) { return overlap.add(line); });
+        more = std::all_of(lines.rbegin(), lines.rend(), [&](const StoredLine &line) {
+            return (line.timeNs != 0 && line.timeNs < fromNs) || add(line);
+        });
+        end = begin;
     }
-    return overlap;
+    return true;
 }
 
 bool LogOverlap::take(const LogPiece &piece)

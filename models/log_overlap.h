@@ -13,10 +13,11 @@ namespace models {
 class LogOverlap
 {
 public:
-    /// The newest second of `store` (at most 65536 lines): what to ask again when a log goes on.
+    /// The newest second of `store` (at most 65536 lines, and what is in memory): what to ask again when a log goes on.
     [[nodiscard]] static LogOverlap ofEnd(const LineStore &store);
-    /// The oldest second of it: what to ask again when older lines are fetched.
-    [[nodiscard]] static LogOverlap ofBegin(const LineStore &store);
+    /// Holds more of the oldest second of `store`, which is to ask again when older lines are fetched: from line `next` on, as
+    /// far as no line waits for the disk, and some at a time. Returns true when that is all, else asks for what comes next.
+    [[nodiscard]] bool addBegin(const LineStore &store, qint64 &next);
 
     /// More than the time stamps of the two streams of a container ever cross.
     static constexpr qint64 SpanNs = 1'000'000'000;
@@ -32,6 +33,8 @@ public:
 
 private:
     bool add(const StoredLine &line);
+    /// False: the file begins before all was found. Lines of before `fromNs` are left out.
+    bool addEnd(const LineStore &store, qint64 fromNs);
 
     QHash<quint64, int> m_held;
     qint64 m_min = 0, m_max = 0;

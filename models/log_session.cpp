@@ -14,6 +14,7 @@ namespace {
 constexpr int FirstRetryMs = 500;
 constexpr int LongestRetryMs = 30'000;
 constexpr qint64 LongestStartNs = 1'000'000'000; ///< from its first line until an engine notes that a container runs
+constexpr int ArrivalMs = 5;                     ///< between two looks for lines that are being read
 constexpr qint64 MarginNs = 1'000; ///< Podman reads "since" as a floating point number and takes it as exclusive
 
 qint64 nowNs()
@@ -75,6 +76,8 @@ LogSession::LogSession(engine::EngineClient &client, const QString &containerId,
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, [this] { inspect(Purpose::Open); });
+    m_begin.setSingleShot(true);
+    connect(&m_begin, &QTimer::timeout, this, &LogSession::requestOlder);
 }
 
 void LogSession::setActive(bool active)
@@ -367,9 +370,24 @@ void LogSession::loadOlder()
     if (isLoadingOlder() || !hasOlder())
         return;
     const LineStore &store = m_document.store();
-    m_olderOverlap = LogOverlap::ofBegin(store);
+    m_olderOverlap = {};
     m_olderCutter = {};
+    m_beginNext = store.firstLine();
     m_staging = LineStore(std::max(store.budget() - store.memoryBytes(), store.budget() / 4), store.spill());
+    requestOlder();
+    Q_EMIT olderChanged();
+}
+
+/// Once it is known which lines are here: they may be in the file.
+void LogSession::requestOlder()
+{
+    const LineStore &store = m_document.store();
+    if (!hasOlder()) // lines were dropped, or hidden, meanwhile
+        return stopOlder();
+    if (!m_olderOverlap.addBegin(store, m_beginNext)) {
+        const bool isThere = m_beginNext < store.endLine() && store.isAtHand(m_beginNext, m_beginNext + 1);
+        return m_begin.start(isThere ? 0 : ArrivalMs);
+    }
     engine::LogOptions options;
     options.follow = false;
     options.sinceNs = m_start.sinceNs;
@@ -382,7 +400,6 @@ void LogSession::loadOlder()
                                               Q_EMIT olderChanged();
                                           },
                                           [this](const engine::Result<void> &result) { olderEnded(result); }});
-    Q_EMIT olderChanged();
 }
 
 void LogSession::takeOlder(const engine::LogBatch &batch)
@@ -417,6 +434,7 @@ void LogSession::olderEnded(const engine::Result<void> &result)
 
 void LogSession::stopOlder()
 {
+    m_begin.stop();
     m_older = {};
     m_olderOverlap = {};
     m_staging = LineStore(0);

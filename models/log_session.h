@@ -48,7 +48,7 @@ public:
     /// Asks the engine, once, whether it really has lines from before the first one here; olderChanged() tells of isCut().
     void lookForOlder();
     [[nodiscard]] bool isCut() const { return m_isCut && hasOlder(); }
-    [[nodiscard]] bool isLoadingOlder() const override { return m_older.isActive(); }
+    [[nodiscard]] bool isLoadingOlder() const override { return m_older.isActive() || m_begin.isActive(); }
     [[nodiscard]] qint64 olderLoaded() const override { return m_staging.lineCount(); }
     void loadOlder() override;
 
@@ -71,6 +71,7 @@ private:
     void lost(const engine::EngineError &error);
     void noteLoss();
     void retryLater();
+    void requestOlder();
     void takeOlder(const engine::LogBatch &batch);
     void takeOlder(const LogPiece &piece);
     void olderEnded(const engine::Result<void> &result);
@@ -104,6 +105,8 @@ private:
 
     LineStore m_staging; ///< older lines under way
     LogOverlap m_olderOverlap;
+    qint64 m_beginNext = 0; ///< the next line for it
+    QTimer m_begin;         ///< until it is complete
     LogBrake m_brake, m_olderBrake;
     bool m_olderDone = false;
     bool m_isCut = false, m_hasLooked = false;

@@ -67,6 +67,7 @@ struct LogPane::Private
     // Saving: log_pane_save.cpp
     /// Asks for a file and writes the log, or the lines that pass the filter, to it.
     void askSave(bool filtered);
+    void saveLater(const QString &path, bool filtered, const QPointer<models::LogSource> &asked);
     void startSave(const QString &path, bool filtered);
     void saveAllFromMemory();
     void saveEnded(const QString &error);

@@ -11,18 +11,31 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QLocale>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
 namespace {
 
+constexpr int ArrivalMs = 5;       ///< between two looks for a line that is being read
 constexpr qint64 MarginNs = 1'000; ///< Podman takes "since" as exclusive
 
 qint64 timeOf(const models::LogDocument &document, qint64 line)
 {
     const bool isThere = line >= document.store().firstLine() && line < document.endLine();
-    return isThere ? document.store().line(line).timeNs : 0;
+    if (!isThere)
+        return 0;
+    const models::LogRun run = document.store().runAt(line);
+    return line == run.first ? run.firstNs : document.store().line(line).timeNs;
+}
+
+/// Whether it can be told when the first line was printed. When not, that is being read from now on.
+bool isStartAtHand(const models::LogDocument &document)
+{
+    const qint64 first = document.firstLine();
+    return first == document.endLine() || first == document.store().runAt(first).first ||
+           document.store().isAtHand(first, first + 1);
 }
 
 } // namespace
@@ -45,11 +58,22 @@ void LogPane::Private::askSave(bool filtered)
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"log"_s);
     dialog->selectFile(models::visibleText(proposed).replace(u'/', u'_') + u".log"_s);
-    q.connect(dialog, &QFileDialog::fileSelected, &q, [this, filtered, asked = session](const QString &path) {
-        if (asked && asked == session && !saver)
-            startSave(path, filtered);
-    });
+    q.connect(dialog, &QFileDialog::fileSelected, &q,
+              [this, filtered, asked = session](const QString &path) { saveLater(path, filtered, asked); });
     dialog->open();
+}
+
+/// Once it is known from where on lines are shown.
+void LogPane::Private::saveLater(const QString &path, bool filtered, const QPointer<models::LogSource> &asked)
+{
+    if (!asked || asked != session || saver)
+        return;
+    bool isAtHand = isStartAtHand(session->document());
+    for (qsizetype i = 0; merged && i < merged->names().size(); ++i)
+        isAtHand = isStartAtHand(merged->part(i).document()) && isAtHand;
+    if (isAtHand || !filtered)
+        return startSave(path, filtered);
+    QTimer::singleShot(ArrivalMs, &q, [=, this] { saveLater(path, filtered, asked); });
 }
 
 /// From where on the log that is shown was asked for.

@@ -2,6 +2,7 @@
 // What works on lines that are in a file, on a disk that takes its time: nothing of it waits on this thread.
 #include "models/log_filter.h"
 #include "models/log_merge.h"
+#include "models/log_overlap.h"
 #include "models/log_saver.h"
 #include "tests/support/file_log.h"
 
@@ -19,6 +20,7 @@ using models::LineStore;
 using models::LogDocument;
 using models::LogFilter;
 using models::LogMerge;
+using models::LogOverlap;
 using models::LogSaver;
 using models::StoredLine;
 using test::FileLog;
@@ -64,6 +66,8 @@ private Q_SLOTS:
     void rowsAreTakenBackUnread();
     void rowsWhoseLinesAreGoneNeverCome();
     void isMerged();
+    void beginIsRecognisedOnceItIsRead();
+    void endIsRecognisedUnread();
 };
 
 void TestLogInFile::isSaved()
@@ -314,6 +318,44 @@ void TestLogInFile::isMerged()
         QCOMPARE(lines[2 * i + 1], FileLog::line(i));
         QCOMPARE(lines[2 * i + 2], FileLog::line(i));
     }
+}
+
+void TestLogInFile::beginIsRecognisedOnceItIsRead()
+{
+    FileLog log;
+    log.stepNs = 1000;
+    QVERIFY(log.fill());
+    const LineStore &store = log.document.store();
+    LogOverlap overlap;
+    qint64 next = store.firstLine();
+    QVERIFY(!overlap.addBegin(store, next));
+    QCOMPARE(next, 0);
+    log.open();
+    bool isDone = false;
+    QTRY_VERIFY(isDone = isDone || overlap.addBegin(store, next));
+    constexpr int MostLines = 65'536; // which are in several parts of the file
+    QVERIFY(store.runAt(0).end < MostLines);
+    QCOMPARE(overlap.minTimeNs(), FileLog::FirstNs);
+    QCOMPARE(overlap.maxTimeNs(), FileLog::FirstNs + (MostLines - 1) * log.stepNs);
+    QVERIFY(overlap.take({"line 60000", FileLog::FirstNs + 60'000 * log.stepNs}));
+    QVERIFY(!overlap.take({"line 60000", FileLog::FirstNs + 60'000 * log.stepNs}));
+}
+
+void TestLogInFile::endIsRecognisedUnread()
+{
+    FileLog log;
+    log.stepNs = 500; // two have the same time
+    log.document.setBudget(FileLog::Budget / 2);
+    QVERIFY(log.fill());
+    qint64 inMemory = FileLog::Lines - 1;
+    while (!log.document.store().runAt(inMemory - 1).isInFile)
+        --inMemory;
+    const LogOverlap overlap = LogOverlap::ofEnd(log.document.store());
+    QCOMPARE(log.gate->reads, 0);
+    // The other one of this time may be in the file.
+    QVERIFY(overlap.minTimeNs() > models::storedTime(FileLog::FirstNs + inMemory * log.stepNs));
+    QVERIFY(overlap.minTimeNs() <= FileLog::FirstNs + (inMemory + 2) * log.stepNs);
+    QCOMPARE(overlap.maxTimeNs(), models::storedTime(FileLog::FirstNs + (FileLog::Lines - 1) * log.stepNs));
 }
 
 QTEST_GUILESS_MAIN(TestLogInFile)

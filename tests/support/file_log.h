@@ -31,14 +31,13 @@ struct FileLog
         }
         return document.firstLine() == 0 && document.endLine() == Lines;
     }
-    /// A millisecond apart.
     void add(int from, int to)
     {
-        document.append([=](models::LineStore &store) {
+        document.append([=, this](models::LineStore &store) {
             for (int i = from; i < to; ++i) {
                 const QByteArray text = line(i);
                 const auto stream = engine::LogStream::Stdout;
-                store.append(models::LogPiece{text, FirstNs + i * 1'000'000LL, stream, false, false});
+                store.append(models::LogPiece{text, FirstNs + i * stepNs, stream, false, false});
             }
         });
     }
@@ -54,6 +53,7 @@ struct FileLog
         return all.join('\n');
     }
 
+    qint64 stepNs = 1'000'000; ///< from line to line
     const QTemporaryDir folder;
     const std::shared_ptr<GatedDisk::Gate> gate = std::make_shared<GatedDisk::Gate>();
     models::LogDocument document{Budget, std::make_shared<models::LogSpill>(folder.path(), models::LogSpill::MaxBytes,
