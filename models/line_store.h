@@ -22,7 +22,7 @@ namespace models {
 /// front leaves the others alone. Near its budget the store moves its oldest chunks to the file of its LogSpill, where they
 /// are read as before. Without one, or when the file takes no more, it drops whole chunks off the front and begins with
 /// the mark "N lines dropped". Payload bytes never change while anyone holds a Piece of them, so another thread may
-/// search a snapshot. Changed and read on one thread (the UI thread); lines that are not at hand are waited for.
+/// search a snapshot. Changed and read on one thread, which waits for what is not at hand; the UI thread asks isAtHand() first.
 class LineStore
 {
 public:

@@ -3,10 +3,12 @@
 
 #include "engine-client/pool_task.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QThread>
 #include <QThreadPool>
 
 #include <algorithm>
@@ -41,6 +43,13 @@ QThreadPool &readers()
 {
     static engine::OneThreadPool pool;
     return pool;
+}
+
+/// Which must not wait for a disk: it asks isAtHand() first.
+[[maybe_unused]] bool isUiThread()
+{
+    const QCoreApplication *const app = QCoreApplication::instance();
+    return app && QThread::currentThread() == app->thread();
 }
 
 qint64 roundedUp(qint64 bytes, qint64 unit)
@@ -327,6 +336,7 @@ LogSpill::Block::Block(std::shared_ptr<State> state, std::shared_ptr<Segment> se
 
 std::shared_ptr<const char[]> LogSpill::Block::read() const
 {
+    Q_ASSERT_X(!isUiThread(), "LogSpill", "the UI thread waits for the disk");
     return m_state->read({m_segment, m_begin, m_size});
 }
 

@@ -41,9 +41,11 @@ public:
     public:
         Block(std::shared_ptr<State> state, std::shared_ptr<Segment> segment, qint64 begin, qint64 size);
 
-        /// The bytes, the first one aligned for any number, for whoever needs them once. Null: they can't be read.
+        /// The bytes, the first one aligned for any number, for whoever needs them once. Null: they can't be read. Not on the UI
+        /// thread.
         [[nodiscard]] std::shared_ptr<const char[]> read() const;
-        /// The same for whoever comes again, like one who scrolls: the last ones stay in memory for a while.
+        /// The same for whoever comes again, like one who scrolls: the last ones stay in memory for a while. On the UI thread only
+        /// while isAtHand().
         [[nodiscard]] std::shared_ptr<const char[]> kept() const;
         /// Whether kept() would not wait for the disk. When it would, the block is read on another thread from now on: ask again.
         [[nodiscard]] bool isAtHand() const;

@@ -4,6 +4,7 @@
 #include "models/log_merge.h"
 #include "models/log_overlap.h"
 #include "models/log_saver.h"
+#include "tests/support/elsewhere.h"
 #include "tests/support/file_log.h"
 
 #include <QFile>
@@ -36,10 +37,11 @@ QByteArray content(const QString &path)
 QByteArrayList textsOf(const LineStore &store)
 {
     QByteArrayList lines;
-    store.visit(store.firstLine(), store.endLine(), [&lines](qint64, const StoredLine &line) {
+    const auto add = [&lines](qint64, const StoredLine &line) {
         lines.append(line.bytes.toByteArray());
         return true;
-    });
+    };
+    test::elsewhere([&] { store.visit(store.firstLine(), store.endLine(), add); });
     return lines;
 }
 
