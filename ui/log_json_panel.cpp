@@ -16,6 +16,8 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -27,11 +29,19 @@ constexpr int Margin = 8;
 constexpr int SliceMs = 4;
 constexpr int GoesOn = 1; ///< state of a block whose row goes on in the next one
 
-/// Copies rows as they are, not as they were cut.
+/// Ends a block of a QTextDocument, or begins one.
+bool partsBlocks(QChar c)
+{
+    return c == u'\r' || c == QChar::ParagraphSeparator || c.unicode() == 0xfdd0 || c.unicode() == 0xfdd1;
+}
+
+/// Copies rows as they are, not as they were cut, and with what no font shows.
 class JsonText : public QPlainTextEdit
 {
 public:
-    using QPlainTextEdit::QPlainTextEdit;
+    using Original = std::function<QString(int block)>;
+
+    JsonText(Original original, QWidget *parent) : QPlainTextEdit(parent), m_original(std::move(original)) {}
 
 protected:
     QMimeData *createMimeDataFromSelection() const override
@@ -43,7 +53,7 @@ protected:
              block = block.next()) {
             const int from = std::max(0, begin - block.position());
             const int last = block.position() + block.length() - 1;
-            text += block.text().mid(from, std::min(end, last) - block.position() - from);
+            text += m_original(block.blockNumber()).mid(from, std::min(end, last) - block.position() - from);
             if (end > last && block.userState() != GoesOn)
                 text += u'\n';
         }
@@ -51,12 +61,24 @@ protected:
         copied->setText(text);
         return copied;
     }
+
+private:
+    Original m_original;
 };
 
 } // namespace
 
-LogJsonPanel::LogJsonPanel(QWidget *parent) : QWidget(parent), m_title(new QLabel(this)), m_text(new JsonText(this))
+LogJsonPanel::LogJsonPanel(QWidget *parent)
+    : QWidget(parent)
+    , m_title(new QLabel(this))
+    , m_grid(monospaceFont())
+    , m_fonts(ScriptFonts::of(m_grid.font()))
+    , m_text(new JsonText([this](int row) { return m_pieces[std::size_t(row)].text; }, this))
 {
+    connect(m_fonts.get(), &ScriptFonts::learned, this, [this] {
+        if (m_shown < m_pieces.size() && isVisible())
+            addSlice();
+    });
     m_title->setTextFormat(Qt::PlainText);
     m_title->setForegroundRole(QPalette::PlaceholderText);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -65,7 +87,7 @@ LogJsonPanel::LogJsonPanel(QWidget *parent) : QWidget(parent), m_title(new QLabe
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setTabChangesFocus(true);
     m_text->setWordWrapMode(QTextOption::WrapAnywhere); // looking for words takes seconds where there are none
-    m_text->setFont(monospaceFont());
+    m_text->setFont(m_grid.font());
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->document()->setDocumentMargin(Margin);
     m_text->setAccessibleName(tr("Line as JSON"));
@@ -120,10 +142,14 @@ void LogJsonPanel::addSlice()
     QTextCursor end(m_text->document());
     end.movePosition(QTextCursor::End);
     for (; m_shown < m_pieces.size() && time.elapsed() < SliceMs; ++m_shown) {
+        QString text = m_pieces[m_shown].text;
+        std::replace_if(text.begin(), text.end(), partsBlocks, QChar(u' '));
+        if (!m_fonts->mask(text, m_grid, {}))
+            return m_next.stop(); // until they are known
         if (m_shown > 0)
             end.insertBlock();
         end.block().setUserState(m_pieces[m_shown].goesOn ? GoesOn : 0);
-        end.insertText(m_pieces[m_shown].text);
+        end.insertText(text);
     }
     if (m_shown == m_pieces.size())
         m_next.stop();

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/log_font.h"
+#include "ui/script_fonts.h"
+
 #include <QBasicTimer>
 #include <QWidget>
 
+#include <memory>
 #include <vector>
 
 class QLabel;
@@ -35,6 +39,8 @@ private:
     void addSlice();
 
     QLabel *m_title;
+    LogFont m_grid; ///< of m_text
+    std::shared_ptr<ScriptFonts> m_fonts;
     QPlainTextEdit *m_text;
     qint64 m_line = 0;
     /// A row, or so much of one as may be laid out at once.

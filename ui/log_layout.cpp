@@ -142,7 +142,7 @@ std::unique_ptr<QTextLayout> LogLayout::makeLayout(const models::AnsiLine &shown
 {
     QString text = layoutText(shown.text.mid(begin, end - begin));
     const QList<QTextLayout::FormatRange> faces = facesOf(shown, begin, end);
-    m_scripts->mask(text, m_font, faces);
+    (void)m_scripts->mask(text, m_font, faces);
     auto layout = std::make_unique<QTextLayout>(text, m_font.font());
     layout->setCacheEnabled(true); // or what is shaped to break it into rows would be shaped once more to paint it
     layout->setFormats(faces);

@@ -174,11 +174,12 @@ ScriptFonts::~ScriptFonts()
     m_link->fonts = nullptr;
 }
 
-void ScriptFonts::mask(QString &text, const LogFont &grid, const QList<QTextLayout::FormatRange> &faces)
+bool ScriptFonts::mask(QString &text, const LogFont &grid, const QList<QTextLayout::FormatRange> &faces)
 {
     const QChar box = grid.isCell(Box) ? Box : grid.isCell(NextBox) ? NextBox : u'?';
     QChar::Script around = QChar::Script_Latin; // what characters of no script are taken for
     auto face = faces.begin();
+    bool isKnown = true;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
         const char32_t c = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
@@ -193,12 +194,15 @@ void ScriptFonts::mask(QString &text, const LogFont &grid, const QList<QTextLayo
         if (isCell || isReady(script, c, hasFace ? faceOf(face->format) : LogFont::Regular)) {
             around = script;
         } else {
-            text[i] = m_scripts[std::size_t(script)].state == State::Missing ? box : QChar(u' ');
+            const bool isMissing = m_scripts[std::size_t(script)].state == State::Missing;
+            isKnown = isKnown && isMissing;
+            text[i] = isMissing ? box : QChar(u' ');
             if (isPair)
                 text[i + 1] = u' ';
         }
         i += isPair ? 1 : 0;
     }
+    return isKnown;
 }
 
 bool ScriptFonts::isReady(QChar::Script script, char32_t c, int face)

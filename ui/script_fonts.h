@@ -31,8 +31,8 @@ public:
     ~ScriptFonts() override;
 
     /// Puts boxes in the place of characters that no font has, and blanks where that is being found out: learned() tells when
-    /// it is known. `grid` is of the same font; `faces` says what of the text is bold or italic.
-    void mask(QString &text, const LogFont &grid, const QList<QTextLayout::FormatRange> &faces);
+    /// it is known. `grid` is of the same font; `faces` says what of the text is bold or italic. Returns whether all is known.
+    bool mask(QString &text, const LogFont &grid, const QList<QTextLayout::FormatRange> &faces);
     /// Whether learned() is still to come.
     [[nodiscard]] bool isLooking() const { return m_asked > 0 || !m_found.empty(); }
 

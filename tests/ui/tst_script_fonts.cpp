@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/log_json_panel.h"
 #include "ui/log_view.h"
 #include "ui/script_fonts.h"
 #include "ui/theme.h"
 
+#include <QClipboard>
 #include <QGlyphRun>
+#include <QPlainTextEdit>
 #include <QRawFont>
 #include <QSignalSpy>
 #include <QTest>
@@ -76,6 +79,7 @@ private Q_SLOTS:
     void mayGoWhileItLooks();
     void viewShowsTheTextOnceItIsKnown();
     void clickHitsWholeCharacters();
+    void jsonIsCopiedAsItIs();
 };
 
 void TestScriptFonts::isSharedAmongThoseOfOneFont()
@@ -183,6 +187,21 @@ void TestScriptFonts::clickHitsWholeCharacters()
             QVERIFY(offset == text.size() || !text[offset].isLowSurrogate());
         }
     }
+}
+
+void TestScriptFonts::jsonIsCopiedAsItIs()
+{
+    const QString json = u"{\n  \"a\": \"\u0915 \U00010330 \u05e9 \u2029 e\u0301\",\n  \"b\": 1\n}"_s;
+    ui::LogJsonPanel panel;
+    panel.showLine(0, {}, json);
+    auto *const text = panel.findChild<QPlainTextEdit *>();
+    QTRY_COMPARE_WITH_TIMEOUT(text->document()->characterCount(), json.size() + 1, LimitMs);
+    QCOMPARE(text->blockCount(), 4);
+    QCOMPARE(text->toPlainText().contains(u'\u0915'), hasFont(u"\u0915"_s));
+    QVERIFY(text->toPlainText().contains(u"e\u0301"_s));
+    text->selectAll();
+    text->copy();
+    QCOMPARE(QGuiApplication::clipboard()->text(), json);
 }
 
 QTEST_MAIN(TestScriptFonts)
