@@ -10,6 +10,7 @@ namespace ui {
 namespace {
 
 constexpr int LevelWidth = 3;
+constexpr int WarningInset = 4; ///< px, by which warnings are told from errors, and from stderr, without colour
 
 } // namespace
 
@@ -20,8 +21,11 @@ void LogView::Private::paintEdges(QPainter &painter, const LogRow &first, const 
     const std::optional<models::LogLevel> level = levels.at(*document, first.line);
     if (!level)
         awaited = std::max(document->firstLine(), first.line - LogLevels::LinesBefore);
-    else if (*level >= models::LogLevel::Warning)
-        painter.fillRect(QRect(rows.topLeft(), QSize(LevelWidth, rows.height())), logLevelColor(*level, palette));
+    else if (*level >= models::LogLevel::Warning) {
+        const int inset = *level == models::LogLevel::Warning ? WarningInset : 0;
+        painter.fillRect(QRect(rows.topLeft(), QSize(LevelWidth, rows.height())).adjusted(0, inset, 0, -inset),
+                         logLevelColor(*level, palette));
+    }
 }
 
 } // namespace ui
