@@ -207,6 +207,7 @@ void LogPane::Private::buildTools()
 {
     for (QAction *action : {follow, timestamps, wrap, startFrom, findAction, filterAction, copy, save, clear})
         addButton(action);
+    startFrom->setCheckable(true); // now that its button opens a menu and does nothing else
     new ToolFit(tools, &q);
     progress = new QLabel(&q);
     progress->setTextFormat(Qt::PlainText);

@@ -106,6 +106,7 @@ void LogPane::Private::Times::buildStart()
         addChoice(menu, startChoices, LogPane::tr("Last %1 lines").arg(QLocale().toString(lines)), lines);
     since = addChoice(menu, startChoices, {}, -1);
     d.startFrom->setMenu(menu);
+    connect(d.startFrom, &QAction::triggered, this, [this] { d.applySettings(); }); // shows what is, is no switch
     connect(startChoices, &QActionGroup::triggered, this, [this](QAction *choice) {
         if (choice != since)
             return setStart(choice->data().toInt(), {});
@@ -210,6 +211,7 @@ void LogPane::Private::applyTimes()
         startFrom->setIconText(LogPane::tr("Last %1 lines").arg(QLocale().toString(log.startLines)));
     else
         startFrom->setIconText(LogPane::tr("Start from"));
+    startFrom->setChecked(log.startLines > 0 || !log.startSince.isEmpty()); // seen without the words too
     times->since->setChecked(!log.startSince.isEmpty());
     times->since->setText(log.startSince.isEmpty()
                               ? LogPane::tr("Since…")

@@ -252,6 +252,7 @@ void TestLogPaneTimes::startsFromTheLastLines()
     QCOMPARE(bench.text(0), "line 2900");
     QVERIFY(bench.isChecked(u"Start from"_s, u"Last 100 lines"_s));
     QCOMPARE(bench.button(u"Start from"_s)->text(), u"Last 100 lines"_s); // not all of the log is there
+    QVERIFY(bench.button(u"Start from"_s)->isChecked());
     QCOMPARE(models::logSettings(bench.settings.get(), u"web"_s).startLines, 100);
     QTest::keyClick(&bench.view(), Qt::Key_Home);
     bench.log.print("line 3000");
@@ -290,6 +291,9 @@ void TestLogPaneTimes::clearedLinesComeBack()
     QCOMPARE(bench.view().lastVisibleLine(), 0);
     bench.choose(u"Start from"_s, u"All"_s);
     QTRY_COMPARE(bench.view().lastVisibleLine(), 30);
+    QVERIFY(!bench.button(u"Start from"_s)->isChecked());
+    bench.button(u"Start from"_s)->defaultAction()->trigger(); // as by Space
+    QVERIFY(!bench.button(u"Start from"_s)->isChecked());
 }
 
 void TestLogPaneTimes::jumpsByKeys()
