@@ -2,6 +2,7 @@
 #include "ui/log_find_bar.h"
 
 #include "ui/clear_button.h"
+#include "ui/status_place.h"
 #include "ui/theme.h"
 #include "ui/tone_label.h"
 
@@ -15,22 +16,29 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
+constexpr int LeastTextWidth = 60;
 constexpr int TextWidth = 280;
 
 } // namespace
 
 LogFindBar::LogFindBar(QWidget *parent)
-    : QWidget(parent), m_text(new QLineEdit(this)), m_status(new ToneLabel(Tone::Muted, {}, this))
+    : QWidget(parent)
+    , m_rows(new QVBoxLayout(this))
+    , m_row(new QHBoxLayout)
+    , m_text(new QLineEdit(this))
+    , m_status(new ToneLabel(Tone::Muted, {}, this))
 {
-    auto *const layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 4, 8, 4);
-    layout->setSpacing(4);
+    m_rows->setContentsMargins(8, 4, 8, 4);
+    m_rows->setSpacing(2);
+    m_rows->addLayout(m_row);
+    m_row->setSpacing(4);
     m_text->setPlaceholderText(tr("Find in log"));
     m_text->setAccessibleName(tr("Find in log"));
     addClearButton(*m_text);
+    m_text->setMinimumWidth(LeastTextWidth);
     m_text->setMaximumWidth(TextWidth);
     m_text->addAction(icon(u"search"_s), QLineEdit::LeadingPosition)->setText(tr("Find"));
-    layout->addWidget(m_text, 1);
+    m_row->addWidget(m_text, 1);
     m_case = addButton(tr("Match case"), u"case-sensitive"_s, true);
     m_wholeWord = addButton(tr("Whole word"), u"whole-word"_s, true);
     m_expression = addButton(tr("Regular expression"), u"regex"_s, true);
@@ -38,7 +46,9 @@ LogFindBar::LogFindBar(QWidget *parent)
     m_next = addButton(tr("Next (F3)"), u"chevron-down"_s, false);
     m_status->setWordWrap(false);
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long one must not widen the pane
-    layout->addWidget(m_status, 1);
+    m_statusIndex = m_row->count();
+    m_row->addWidget(m_status, 1);
+    m_row->addStretch();
     QToolButton *const close = addButton(tr("Close"), u"x"_s, false);
 
     connect(m_text, &QLineEdit::textChanged, this, &LogFindBar::queryChanged);
@@ -60,7 +70,7 @@ QToolButton *LogFindBar::addButton(const QString &name, const QString &iconName,
     button->setCheckable(checkable);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
-    layout()->addWidget(button);
+    m_row->addWidget(button);
     return button;
 }
 
@@ -81,6 +91,13 @@ void LogFindBar::setStatus(const QString &text, bool isError)
     m_status->setText(text);
     m_status->setToolTip(text);
     m_status->setTone(isError ? Tone::Error : Tone::Muted);
+    placeStatus(*m_rows, *m_row, *m_status, m_statusIndex);
+}
+
+void LogFindBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeStatus(*m_rows, *m_row, *m_status, m_statusIndex);
 }
 
 void LogFindBar::setSteppable(bool steppable)

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLineEdit;
 class QToolButton;
 
@@ -34,10 +35,14 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QToolButton *addButton(const QString &name, const QString &iconName, bool checkable);
 
+    QBoxLayout *m_rows;
+    QBoxLayout *m_row;
+    int m_statusIndex = 0; ///< in the row
     QLineEdit *m_text;
     QToolButton *m_case = nullptr;
     QToolButton *m_wholeWord = nullptr;

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -30,8 +31,14 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void place();
+
+    QBoxLayout *m_rows;
+    QBoxLayout *m_row;
+    int m_statusIndex = 0; ///< in the row
     QLabel *m_label;
     QLineEdit *m_text;
     QPushButton *m_go;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/clear_button.h"
 #include "ui/log_filter_bar.h"
+#include "ui/log_find_bar.h"
+#include "ui/log_time_bar.h"
 #include "ui/theme.h"
+#include "ui/tone_label.h"
 #include "ui/tool_fit.h"
 
 #include <QApplication>
@@ -20,6 +23,8 @@ private Q_SLOTS:
     void initTestCase() { ui::applyTheme(*qApp); }
     void wordsComeBackWhenALabelGoes();
     void filterRowIsTheSameAtTheSameWidth();
+    void statusStaysReadable_data();
+    void statusStaysReadable();
     void clearsByKeys();
 };
 
@@ -87,6 +92,45 @@ void TestSmallControls::filterRowIsTheSameAtTheSameWidth()
         bar.resize(width, 100);
         QCOMPARE((*error)->toolButtonStyle(), styles.value(width));
     }
+}
+
+void TestSmallControls::statusStaysReadable_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<bool>("isBeside");
+    QTest::newRow("wide") << 900 << true;
+    QTest::newRow("a third of a window") << 300 << false;
+}
+
+void TestSmallControls::statusStaysReadable()
+{
+    QFETCH(const int, width);
+    QFETCH(const bool, isBeside);
+    QWidget host;
+    host.resize(1000, 400);
+    ui::LogFindBar find(&host);
+    ui::LogTimeBar time(&host);
+    host.show();
+    find.open();
+    time.open(u"Jump to time"_s, u"Jump"_s, {});
+    find.setStatus(u"1,204 of 58,310"_s, false);
+    time.setStatus(u"“nonsense” is not a time. Type 10 min."_s, true);
+    for (QWidget *const bar : QWidgetList{&find, &time}) {
+        bar->resize(width, 40);
+        bar->resize(width, std::max(bar->sizeHint().height(), bar->layout()->totalHeightForWidth(width)));
+        const auto *const status = bar->findChild<ui::ToneLabel *>();
+        const auto *const field = bar->findChild<QLineEdit *>();
+        QTRY_VERIFY(status->height() >= status->heightForWidth(status->width()));
+        QVERIFY(status->wordWrap() != isBeside);
+        QVERIFY(isBeside ? status->x() > field->geometry().right() : status->y() > field->geometry().bottom());
+        if (isBeside)
+            QVERIFY(status->width() >= status->sizeHint().width());
+        QVERIFY(field->width() >= 80);
+        for (const QWidget *const control : bar->findChildren<QWidget *>(Qt::FindDirectChildrenOnly))
+            QVERIFY(!control->isVisible() || control->geometry().right() < width);
+    }
+    find.resize(1000, 40);
+    QVERIFY(!find.findChild<ui::ToneLabel *>()->wordWrap()); // there is room again
 }
 
 void TestSmallControls::clearsByKeys()
