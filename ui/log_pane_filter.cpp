@@ -220,6 +220,7 @@ void LogPane::Private::updateFilterStatus()
 
 void LogPane::Private::filterSession()
 {
+    view->setDocument(nullptr); // nothing of the log before stays, though the rows of both are in the filter's document
     filtering->filter.setSource(session ? &session->document() : nullptr);
     filtering->leavePlace();
     showDocument();

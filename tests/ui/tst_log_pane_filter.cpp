@@ -330,6 +330,15 @@ void TestLogPaneFilter::staysForTheNextContainer()
     bench.pane.setContainer(u"db"_s);
     QTRY_COMPARE(bench.lines(), QByteArrayList{"needle there"});
     QVERIFY(bench.says(u"1 of 2 lines"_s));
+    other.printMany("needle ", 0, 100);
+    QTRY_COMPARE(bench.lines().size(), 101);
+    QTest::keyClick(&bench.view(), Qt::Key_Home);
+    QTest::keyClick(&bench.view(), Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(!bench.view().isFollowing() && bench.view().isBookmarked(0));
+    bench.pane.setContainer(u"web"_s);
+    QTRY_COMPARE(bench.lines(), QByteArrayList{"needle here"});
+    QVERIFY(bench.view().isFollowing() && !bench.view().hasCursor());
+    QVERIFY(!bench.view().isBookmarked(0)); // that was in the other one
     bench.pane.setContainer({});
     QVERIFY(!bench.view().lineLayout().document());
 }
