@@ -18,12 +18,13 @@ bool isBefore(const FilteredLine &line, qint64 index)
 
 } // namespace
 
-void FilteredRows::reset(const LineStore &target, int context)
+void FilteredRows::reset(const LineStore &target, int context, Wait wait)
 {
     *this = {};
     m_firstRow = target.endLine();
     m_from = m_passUntil = Never;
     m_context = context;
+    m_wait = wait;
 }
 
 qint64 FilteredRows::rowOf(qint64 source) const
@@ -129,10 +130,7 @@ FilteredRows::Lines FilteredRows::rewind(LineStore &target, qint64 line)
     std::copy_if(begin, m_rows.end(), std::back_inserter(kept),
                  [](const FilteredLine &r) { return r.kind != Kind::Context; });
     m_rows.erase(begin, m_rows.end());
-    if (row < target.endLine()) { // nothing is read for that: of a part of the file all is copied again
-        const LogRun run = target.runAt(row);
-        target.truncate(run.isInFile ? run.first : row);
-    }
+    uncopy(target, row);
     m_passUntil = Never;
     for (auto before = m_rows.rbegin(); before != m_rows.rend() && before->source >= line - m_context; ++before) {
         if (before->kind == Kind::Match) {
@@ -182,6 +180,20 @@ void FilteredRows::rollBack(LineStore &target, const LineStore &source, qint64 e
         return isShown != hidesMatching;
     });
     flip(target, source, wrong, hidesMatching, end);
+}
+
+void FilteredRows::uncopy(LineStore &target, qint64 row)
+{
+    if (row >= target.endLine())
+        return;
+    const LogRun run = target.runAt(row);
+    if (!run.isInFile || m_wait == Wait::ForTheDisk)
+        return target.truncate(row);
+    if (run.first >= m_firstRow)
+        return target.truncate(run.first);
+    target.truncate(run.end);
+    target.dropBefore(run.end);
+    m_firstRow = run.end;
 }
 
 void FilteredRows::dropBefore(const LineStore &target, qint64 line)

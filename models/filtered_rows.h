@@ -15,8 +15,10 @@ namespace models {
 class FilteredRows
 {
 public:
+    enum class Wait { Never, ForTheDisk };
+
     /// Forgets all; `target` is empty, and the first row will be its `endLine()`.
-    void reset(const LineStore &target, int context);
+    void reset(const LineStore &target, int context, Wait wait = Wait::Never);
 
     [[nodiscard]] qint64 firstRow() const { return m_firstRow; }
     [[nodiscard]] qint64 endRow() const { return m_firstRow + qint64(m_rows.size()); }
@@ -35,6 +37,9 @@ public:
     /// Takes back what lines from `end` on have brought. `undecided` are as if their line did not match.
     void rollBack(LineStore &target, const LineStore &source, qint64 end, const std::vector<qint64> &undecided,
                   bool hidesMatching);
+    /// Takes row `row` and those behind it off the target, to be copied again. With Wait::Never nothing is read for that: of a part
+    /// of the file all rows go, and when some of those had been dropped, the rest get new numbers.
+    void uncopy(LineStore &target, qint64 row);
     /// Lines before `line` are gone from the source.
     void dropBefore(const LineStore &target, qint64 line);
 
@@ -62,6 +67,7 @@ private:
     qint64 m_from = 0;      ///< no line before this is there
     qint64 m_passUntil = 0; ///< lines before this stand behind a match
     int m_context = 0;
+    Wait m_wait = Wait::Never;
 };
 
 } // namespace models

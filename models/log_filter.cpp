@@ -149,11 +149,12 @@ void LogFilter::restart()
     m_ready.clear();
     m_laidOut = 0;
     m_checkpoints.clear();
+    m_isAwaiting = false;
     m_slices.stop();
     m_matcher.reset();
     m_error.clear();
     if (m_document.firstLine() < m_document.endLine())
-        m_document.truncate(m_document.firstLine());
+        m_document.append([this](LineStore &target) { m_rows.uncopy(target, m_document.firstLine()); });
     const bool hidesMatching = m_query.hideMatching && !m_query.text.text.isEmpty();
     m_rows.reset(m_document.store(), hidesMatching ? 0 : m_query.context);
     if (isActive()) {

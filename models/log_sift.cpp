@@ -26,7 +26,7 @@ LogSift::LogSift(const LogFilterQuery &query, qint64 memoryBytes, const QString 
     , m_matcher(makeMatcher(query.text))
     , m_sieve(query, m_matcher)
 {
-    m_rows.reset(m_passed, m_context);
+    m_rows.reset(m_passed, m_context, FilteredRows::Wait::ForTheDisk);
 }
 
 void LogSift::append(const LogPiece &piece)
