@@ -256,10 +256,14 @@ void LogView::changeEvent(QEvent *event)
 void LogView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    const bool wasHitInView = d->isHitInView;
     if (m_layout.font().devicePixelRatio() != devicePixelRatioF())
         updateStyle();
     else
         updateColumns();
+    if (wasHitInView && !d->isHitInView && d->currentHit && hasLines() &&
+        bounded({d->currentHit->line, 0}).line == d->currentHit->line)
+        reveal({d->currentHit->line, d->currentHit->start}); // a row of tools has opened over it
 }
 
 void LogView::showEvent(QShowEvent *event)

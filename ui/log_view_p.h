@@ -18,6 +18,7 @@ struct LogView::Private
     QPointer<models::LogSearch> search;
     QPointer<models::LogBookmarks> bookmarks;
     std::optional<models::LogHit> currentHit, link;
+    bool isHitInView = false; ///< the current one, when the view was placed last
     QString placeholder;
     LogColors colors;
     LogLevels levels;

@@ -102,6 +102,8 @@ void LogView::placeBars()
 void LogView::placeButton()
 {
     const bool isShown = !m_following && hasLines() && isScrollable();
+    const QRect hit = d->currentHit ? hitRect(*d->currentHit) : QRect();
+    d->isHitInView = hit.intersects(viewport()->rect());
     if (isShown) {
         const qint64 unseen = std::max<qint64>(0, d->document->endLine() - d->unseenFrom);
         const QString count = QLocale().toString(unseen);
@@ -111,7 +113,7 @@ void LogView::placeButton()
         d->newest->adjustSize();
         QRect place(QPoint(), d->newest->size());
         place.moveBottomRight(viewport()->rect().bottomRight() - QPoint(ButtonMargin, ButtonMargin));
-        if (d->currentHit && hitRect(*d->currentHit).intersects(place))
+        if (hit.intersects(place))
             place.moveTop(ButtonMargin); // what was looked for must be seen
         d->newest->move(place.topLeft());
     }

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void initTestCase() { ui::applyTheme(*qApp); }
     void buttonLeavesTheHitInView();
     void lastLineStandsStillWhenOthersCome();
+    void hitStaysInViewWhenTheViewShrinks();
     void manyMarksLeaveTheSliderInView();
 };
 
@@ -91,6 +92,24 @@ void TestLogViewHits::lastLineStandsStillWhenOthersCome()
     QCOMPARE(bench.view.cellRect({Lines - 1, 0}), last);
     bench.view.reveal(bench.view.bounded({bench.view.topRow().line, 0})); // of which half is in view
     QVERIFY(bench.view.viewport()->rect().contains(bench.view.cellRect(bench.view.bounded({Lines - 6, 0}))));
+}
+
+void TestLogViewHits::hitStaysInViewWhenTheViewShrinks()
+{
+    Bench bench;
+    bench.search.find({u"needle"_s}, bench.view.lastVisibleLine());
+    QTRY_COMPARE(bench.search.count(), 1);
+    bench.view.setCurrentHit(bench.search.before({Lines, 0, 0}));
+    bench.add("another");
+    QTRY_VERIFY(bench.newest()->text().contains(u"1 new line"_s));
+    const ui::LogRow top = bench.view.topRow();
+    bench.view.resize(600, 150);
+    QVERIFY(!bench.view.cellRect({Lines - 1, HitStart}).isNull());
+    QVERIFY(bench.view.topRow() > top);
+    const qint64 line = bench.view.topRow().line;
+    bench.view.setCurrentHit({});
+    bench.view.resize(600, 100);
+    QCOMPARE(bench.view.topRow().line, line); // nothing is meant: the first line stands still
 }
 
 void TestLogViewHits::manyMarksLeaveTheSliderInView()
