@@ -28,12 +28,18 @@ CharacterMap::Edges edgesOf(const QList<QGlyphRun> &runs)
     return edges;
 }
 
+/// With the character before or after: Qt need not be asked whether all are glyphs of their own.
+bool joins(QChar c)
+{
+    return c.isMark() || c.category() == QChar::Other_Format;
+}
+
 } // namespace
 
 CharacterMap::CharacterMap(const QTextLine &line, QStringView text, bool isMixed)
 {
     if (!isMixed) { // where they are not apart, QTextLine knows as much
-        m_isApart = addGlyphs(line.glyphRuns(), text);
+        m_isApart = std::none_of(text.begin(), text.end(), joins) && addGlyphs(line.glyphRuns(), text);
         return;
     }
     qsizetype begin = 0;
