@@ -43,7 +43,7 @@ void LineStore::append(const LogPiece &piece)
 
 bool LineStore::adopt(const engine::LogBatch &batch)
 {
-    if (!batch.block || batch.facts.hasEscape || m_nextStyles || batch.bytes.size() < SmallestAdopted)
+    if (!batch.block || m_nextStyles || batch.bytes.size() < SmallestAdopted)
         return false;
     const AnsiStates entry = m_chunks.empty() ? AnsiStates() : m_chunks.back().exit();
     const auto isInText = [](const AnsiState &state) { return state.mode == AnsiState::Mode::Text; };

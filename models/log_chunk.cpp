@@ -31,6 +31,8 @@ LogChunk::LogChunk(qint64 firstLine, const engine::LogBatch &batch, const AnsiSt
     }
     m_index.append(batch.lines);
     m_index.seal();
+    if (batch.facts.hasEscape)
+        followStyles(batch);
 }
 
 void LogChunk::append(const StoredLine &line)
@@ -92,6 +94,17 @@ void LogChunk::followStyle(const StoredLine &line, qint64 offset)
     if (!line.open)
         end.mode = AnsiState::Mode::Text;
     setStyle(stream, end, offset + 1);
+}
+
+void LogChunk::followStyles(const engine::LogBatch &batch)
+{
+    StoredLine stored;
+    for (qint64 offset = 0; offset < m_count; ++offset) {
+        const engine::LogLine &line = batch.lines[std::size_t(offset)];
+        stored.bytes = {batch.bytes.constData() + line.offset, qsizetype(line.length)};
+        stored.kind = StoredLine::kindOf(line.stream);
+        followStyle(stored, offset);
+    }
 }
 
 void LogChunk::setStyle(std::size_t stream, const AnsiState &state, qint64 offset)

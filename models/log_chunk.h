@@ -26,15 +26,14 @@ class LogChunk
 {
 public:
     LogChunk(qint64 firstLine, qsizetype capacity, const AnsiStates &entry);
-    /// The lines of a batch of whole lines without escape sequences, in the batch's own block. Sealed.
+    /// Whole lines, which stay in the block of their batch. Sealed.
     LogChunk(qint64 firstLine, const engine::LogBatch &batch, const AnsiStates &entry);
 
     [[nodiscard]] bool fits(qsizetype bytes) const { return m_writable && m_used + bytes + 1 <= m_capacity; }
     void append(const StoredLine &line); ///< precondition: fits(line.bytes.size())
     /// What the lines that are still to be appended begin with, whatever came before them.
     void setStyles(const AnsiStates &states);
-    /// Keeps the first `count` lines; the payload moves to a new buffer, for the old one may be in a reader's hands.
-    void truncate(qint64 count);
+    void truncate(qint64 count); ///< to its first lines, in a new buffer: the old one may be in a reader's hands
     /// No more lines will come: gives back what was reserved for them beside the payload.
     void seal();
     /// Has a sealed chunk be written to `spill`; it stays in memory until moveToFile() finds that done.
@@ -66,7 +65,7 @@ public:
     [[nodiscard]] LogStretch stretch(qint64 from, qint64 to, bool withFlags) const;
     [[nodiscard]] qsizetype payloadSize() const { return m_used; }
 
-    /// Reads lines one after the other. Those of a chunk whose part of the file can't be read are marks that say so.
+    /// Reads lines one after the other; marks that say so where the file can't be read.
     class Cursor
     {
     public:
@@ -98,6 +97,7 @@ private:
     };
 
     void followStyle(const StoredLine &line, qint64 offset);
+    void followStyles(const engine::LogBatch &batch);
     void setStyle(std::size_t stream, const AnsiState &state, qint64 offset);
 
     std::shared_ptr<const char[]> m_payload;

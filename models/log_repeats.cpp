@@ -34,7 +34,7 @@ bool LogRepeats::take(const LineStore &store, const LogPiece &piece)
     return m_held.take(piece);
 }
 
-bool LogRepeats::takeNone(const engine::LogFacts &facts)
+bool LogRepeats::hasNone(const engine::LogFacts &facts) const
 {
     if (!m_held.isEmpty() || !(m_exactTimes ? facts.isRising : facts.isSorted))
         return false;
@@ -43,11 +43,15 @@ bool LogRepeats::takeNone(const engine::LogFacts &facts)
         if (times.count > 0 && times.firstNs <= m_lastNs[stream] && m_lastNs[stream] != 0)
             return false;
     }
+    return true;
+}
+
+void LogRepeats::take(const engine::LogFacts &facts)
+{
     for (std::size_t stream = 0; stream < facts.times.size(); ++stream) {
         if (facts.times[stream].count > 0)
             m_lastNs[stream] = facts.times[stream].lastNs;
     }
-    return true;
 }
 
 } // namespace models

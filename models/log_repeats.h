@@ -19,8 +19,10 @@ public:
     /// True when `store` holds the piece already.
     [[nodiscard]] bool take(const LineStore &store, const LogPiece &piece);
 
-    /// The same for a whole batch. False also when it takes a look at each line to know.
-    [[nodiscard]] bool takeNone(const engine::LogFacts &facts);
+    /// That take() would be false for every line of a batch. False also when it takes a look at each line to know.
+    [[nodiscard]] bool hasNone(const engine::LogFacts &facts) const;
+    /// What take() remembers of every line of such a batch.
+    void take(const engine::LogFacts &facts);
 
 private:
     LogOverlap m_held;

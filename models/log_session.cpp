@@ -207,8 +207,9 @@ void LogSession::receive(const engine::LogBatch &batch)
 bool LogSession::takeWhole(LineStore &store, const engine::LogBatch &batch)
 {
     const bool isUsual = m_overlap.isEmpty() && !m_resuming && m_restartsNs.isEmpty() && m_cutter.leavesWhole(batch);
-    if (!isUsual || !m_repeats.takeNone(batch.facts) || !store.adopt(batch))
-        return false;
+    if (!isUsual || !m_repeats.hasNone(batch.facts) || !store.adopt(batch))
+        return false; // and nothing has changed: each line is looked at
+    m_repeats.take(batch.facts);
     m_received += qint64(batch.lines.size());
     return true;
 }
