@@ -136,6 +136,14 @@ char32_t findSample(QChar::Script script, char32_t wanted, const QFont &font)
     return shown == known->second.end() ? 0 : *shown;
 }
 
+/// For another thread: copies of a QFont share what it was resolved to, which one thread alone may touch.
+QFont apart(QFont font)
+{
+    font.setKerning(!font.kerning()); // only a change makes Qt part them
+    font.setKerning(!font.kerning());
+    return font;
+}
+
 int faceOf(const QTextCharFormat &format)
 {
     return (format.fontWeight() == QFont::Bold ? LogFont::Bold : 0) | (format.fontItalic() ? LogFont::Italic : 0);
@@ -226,7 +234,7 @@ void ScriptFonts::ask(QChar::Script script, char32_t wanted)
 {
     ++m_asked;
     m_scripts[std::size_t(script)].state = State::Asked;
-    engine::startTask(looker(), [link = m_link, font = m_font, script, wanted] {
+    engine::startTask(looker(), [link = m_link, font = apart(m_font), script, wanted] {
         const char32_t sample = findSample(script, wanted, font);
         if (sample != 0)
             load(sample, font);
