@@ -199,6 +199,13 @@ int logTimeLength(LogTimes times, LogTimeForm form)
     return 0;
 }
 
+qint64 logDayEndsIn(LogTimes times, qint64 nowMs)
+{
+    const Qt::TimeSpec spec = times == LogTimes::Utc ? Qt::UTC : Qt::LocalTime;
+    const QDate today = QDateTime::fromMSecsSinceEpoch(nowMs, spec).date();
+    return today.addDays(1).startOfDay(spec).toMSecsSinceEpoch() - nowMs;
+}
+
 qint64 logAgeChangesIn(qint64 timeNs, qint64 nowMs)
 {
     const qint64 age = ageSeconds(timeNs, nowMs);

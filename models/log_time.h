@@ -21,6 +21,8 @@ enum class LogTimeForm { Whole, Brief };
 [[nodiscard]] QString logTimeText(LogTimes times, qint64 timeNs, qint64 nowMs, LogTimeForm form = LogTimeForm::Whole);
 /// Characters of the longest such text; 0: none.
 [[nodiscard]] int logTimeLength(LogTimes times, LogTimeForm form = LogTimeForm::Whole);
+/// Milliseconds until the day ends by which the brief form leaves dates out.
+[[nodiscard]] qint64 logDayEndsIn(LogTimes times, qint64 nowMs);
 /// Milliseconds until the age of a line reads otherwise.
 [[nodiscard]] qint64 logAgeChangesIn(qint64 timeNs, qint64 nowMs);
 

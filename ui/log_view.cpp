@@ -319,11 +319,17 @@ void LogView::paintEvent(QPaintEvent *event)
 void LogView::scheduleAges()
 {
     d->ages.stop();
-    if (d->times != models::LogTimes::Age || !isSeen())
+    const bool isAge = d->times == models::LogTimes::Age;
+    const bool isBrief = d->timeForm == models::LogTimeForm::Brief && d->times != models::LogTimes::None;
+    if ((!isAge && !isBrief) || !isSeen())
         return;
     constexpr qint64 Longest = 24 * 3600 * 1000;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     qint64 wait = Longest;
+    if (!isAge) {
+        d->ages.start(int(models::logDayEndsIn(d->times, now)) + 1, this);
+        return;
+    }
     for (qint64 line = m_top.line, end = lastVisibleLine(); line < end; ++line) {
         const qint64 time = m_layout.line(line).timeNs;
         wait = time == 0 ? wait : std::min(wait, models::logAgeChangesIn(time, now));

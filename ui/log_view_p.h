@@ -24,7 +24,7 @@ struct LogView::Private
     LogLevels levels;
     models::LogTimes times = models::LogTimes::None;
     models::LogTimeForm timeForm = models::LogTimeForm::Whole; ///< what there is room for
-    QBasicTimer ages;                                          ///< only while ages are in view
+    QBasicTimer ages;                                          ///< only while texts are in view that time changes
     bool wrapped = true;
     bool colours = true;
     bool names = true;

@@ -42,6 +42,7 @@ class TestLogTime : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void writesTimes();
+    void datesAreWrittenFromMidnightOn();
     void agesChangeWhenTheySaySo();
     void readsMoments_data();
     void readsMoments();
@@ -82,6 +83,19 @@ void TestLogTime::writesTimes()
     QCOMPARE(logTimeText(LogTimes::Utc, time, NowMs + DayMs, LogTimeForm::Brief), u"11-22 18:00:00Z"_s);
     QCOMPARE(logTimeText(LogTimes::Local, time, NowMs + DayMs, LogTimeForm::Brief),
              QDateTime::fromMSecsSinceEpoch(NowMs).toString(u"MM-dd HH:mm:ss"_s));
+}
+
+void TestLogTime::datesAreWrittenFromMidnightOn()
+{
+    const qint64 time = NowMs * 1'000'000;
+    for (const LogTimes times : {LogTimes::Utc, LogTimes::Local}) {
+        const qint64 left = models::logDayEndsIn(times, NowMs);
+        QVERIFY(left > 0 && left <= 25LL * 3600 * 1000); // a day when the clocks go back
+        const QString today = logTimeText(times, time, NowMs, LogTimeForm::Brief);
+        QCOMPARE(logTimeText(times, time, NowMs + left - 1, LogTimeForm::Brief), today);
+        QVERIFY(logTimeText(times, time, NowMs + left, LogTimeForm::Brief).startsWith(u"11-2"_s));
+    }
+    QCOMPARE(models::logDayEndsIn(LogTimes::Utc, NowMs), 6LL * 3600 * 1000 - 123);
 }
 
 void TestLogTime::agesChangeWhenTheySaySo()
