@@ -228,6 +228,7 @@ void LogView::refresh()
 void LogView::updateStyle()
 {
     d->colors = LogColors(palette());
+    disconnect(&m_layout.scripts(), nullptr, this, nullptr); // the next font has others
     m_layout.setFont(LogFont(monospaceFont(), devicePixelRatioF()));
     connect(&m_layout.scripts(), &ScriptFonts::learned, this, &LogView::scriptsLearned, Qt::UniqueConnection);
     d->newest->setIcon(icon(u"arrow-down-to-line"_s));
