@@ -262,7 +262,7 @@ void LogView::resizeEvent(QResizeEvent *event)
         updateStyle();
     else
         updateColumns();
-    if (wasHitInView && !d->isHitInView && d->currentHit && hasLines() &&
+    if (!m_following && wasHitInView && !d->isHitInView && d->currentHit && hasLines() &&
         bounded({d->currentHit->line, 0}).line == d->currentHit->line)
         reveal({d->currentHit->line, d->currentHit->start}); // a row of tools has opened over it
 }
@@ -326,11 +326,11 @@ void LogView::scheduleAges()
         return;
     constexpr qint64 Longest = 24 * 3600 * 1000;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    qint64 wait = Longest;
     if (!isAge) {
         d->ages.start(int(models::logDayEndsIn(d->times, now)) + 1, this);
         return;
     }
+    qint64 wait = Longest;
     for (qint64 line = m_top.line, end = lastVisibleLine(); line < end; ++line) {
         const qint64 time = m_layout.line(line).timeNs;
         wait = time == 0 ? wait : std::min(wait, models::logAgeChangesIn(time, now));

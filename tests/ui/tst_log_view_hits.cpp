@@ -56,6 +56,7 @@ private Q_SLOTS:
     void buttonLeavesTheHitInView();
     void lastLineStandsStillWhenOthersCome();
     void hitStaysInViewWhenTheViewShrinks();
+    void followingGoesOnWhenTheViewShrinks();
     void manyMarksLeaveTheSliderInView();
 };
 
@@ -110,6 +111,22 @@ void TestLogViewHits::hitStaysInViewWhenTheViewShrinks()
     bench.view.setCurrentHit({});
     bench.view.resize(600, 100);
     QCOMPARE(bench.view.topRow().line, line); // nothing is meant: the first line stands still
+}
+
+void TestLogViewHits::followingGoesOnWhenTheViewShrinks()
+{
+    Bench bench;
+    bench.search.find({u"needle"_s}, bench.view.lastVisibleLine());
+    QTRY_COMPARE(bench.search.count(), 1);
+    bench.view.setCurrentHit(bench.search.before({Lines, 0, 0}));
+    bench.view.setFollowing(true);
+    for (int i = 0; i < 10; ++i)
+        bench.add("another");
+    QTRY_COMPARE(bench.view.lastVisibleLine(), Lines + 10);
+    QVERIFY(!bench.view.cellRect({Lines - 1, HitStart}).isNull());
+    bench.view.resize(600, 150); // the hit is above now
+    QVERIFY(bench.view.cellRect({Lines - 1, HitStart}).isNull());
+    QVERIFY(bench.view.isFollowing());
 }
 
 void TestLogViewHits::manyMarksLeaveTheSliderInView()
