@@ -198,7 +198,8 @@ LogPosition LogView::bounded(LogPosition position)
 
 QRect LogView::cellRect(const LogPosition &position)
 {
-    if (!hasLines() || bounded(position) != position)
+    if (!hasLines() || position.line < m_top.line || position.line >= lastVisibleLine() ||
+        bounded(position) != position)
         return {};
     const LogRow wanted = m_layout.rowOf(position);
     LogRow row = m_top;
