@@ -119,7 +119,7 @@ void LogViewAccessible::addSelection(int startOffset, int endOffset)
 void LogViewAccessible::removeSelection(int selectionIndex)
 {
     if (selectionIndex == 0)
-        view()->setSelection({});
+        view()->setSelection({view()->selection().cursor, view()->selection().cursor});
 }
 
 void LogViewAccessible::setSelection(int selectionIndex, int startOffset, int endOffset)

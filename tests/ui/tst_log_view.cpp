@@ -440,6 +440,8 @@ void TestLogView::accessibleTextIsWhatIsInView()
     QCOMPARE(bench.view.selection().begin().line, bench.view.topRow().line);
     QCOMPARE(text->selectionCount(), 1);
     QVERIFY(text->characterRect(0).isValid());
+    text->removeSelection(0);
+    QVERIFY(text->selectionCount() == 0 && bench.view.selection().cursor.line == bench.view.topRow().line); // stays
     QTest::keyClick(&bench.view, Qt::Key_Home);
     QVERIFY(text->text(0, text->characterCount()).startsWith(u"line number 0\n"_s));
 }
