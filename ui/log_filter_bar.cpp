@@ -188,8 +188,10 @@ void LogFilterBar::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_save)
         updateIcons();
-    if ((event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) && m_save)
+    if ((event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) && m_save) {
         setNarrow(false); // measured anew
+        placeRows();
+    }
 }
 
 void LogFilterBar::placeRows()
@@ -218,6 +220,7 @@ void LogFilterBar::setNarrow(bool narrow)
     m_isNarrow = narrow;
     for (const Chip &chip : m_chips)
         chip.button->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    m_levelRow->invalidate(); // asked for its size before it is laid out anew
     updateContext();
 }
 

@@ -393,6 +393,9 @@ void TestLogPaneFilter::fitsThreePanesInARow()
     QTest::keyClick(context, Qt::Key_Up);
     QCOMPARE(context->text(), u"\u00b11"_s);
     bench.picture(u"three"_s);
+    QEvent other(QEvent::StyleChange); // measured anew
+    QApplication::sendEvent(&bench.bar(), &other);
+    QCOMPARE(error->toolButtonStyle(), Qt::ToolButtonIconOnly);
     bench.pane.resize(1000, 400);
     QTRY_COMPARE(error->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
     QCOMPARE(context->text(), u"\u00b11 line"_s);
