@@ -187,7 +187,6 @@ void LogPane::Private::Times::found(models::LogSeek::Outcome outcome, qint64 lin
 void LogPane::Private::buildTimes()
 {
     startFrom = new QAction(icon(u"history"_s), LogPane::tr("Start from"), &q);
-    startFrom->setToolTip(LogPane::tr("Which lines to show: all, the last ones, or those since a time"));
     jump = new QAction(LogPane::tr("Jump to time…"), &q);
     jump->setToolTip(LogPane::tr("Show the first line at or after a time (Ctrl+G)"));
     times = new Times(*this);
@@ -205,12 +204,14 @@ void LogPane::Private::applyTimes()
         choice->setChecked(choice->data().toInt() == int(log.times));
     for (QAction *choice : times->startChoices->actions())
         choice->setChecked(log.startSince.isEmpty() && choice->data().toInt() == log.startLines);
+    QString chosen;
     if (!log.startSince.isEmpty())
-        startFrom->setIconText(LogPane::tr("Since %1").arg(log.startSince.left(MostStartCharacters)));
+        chosen = LogPane::tr("Since %1").arg(log.startSince.left(MostStartCharacters));
     else if (log.startLines > 0)
-        startFrom->setIconText(LogPane::tr("Last %1 lines").arg(QLocale().toString(log.startLines)));
-    else
-        startFrom->setIconText(LogPane::tr("Start from"));
+        chosen = LogPane::tr("Last %1 lines").arg(QLocale().toString(log.startLines));
+    const QString what = LogPane::tr("Which lines to show: all, the last ones, or those since a time");
+    startFrom->setIconText(chosen.isEmpty() ? LogPane::tr("Start from") : QString(chosen).replace(u'&', u"&&"_s));
+    startFrom->setToolTip(chosen.isEmpty() ? what : LogPane::tr("%1. Now: %2").arg(what, chosen).toHtmlEscaped());
     startFrom->setChecked(log.startLines > 0 || !log.startSince.isEmpty()); // seen without the words too
     times->since->setChecked(!log.startSince.isEmpty());
     times->since->setText(log.startSince.isEmpty()
