@@ -139,7 +139,7 @@ void LogPane::Private::connectParts()
     connectCopy();
     q.connect(notice, &NoticeStrip::buttonClicked, &q, [this] {
         if (saver)
-            saver.release()->deleteLater(); // the button reads Cancel while a log is being saved
+            dropSaver(); // the button reads Cancel while a log is being saved
         else
             text.cancel(); // or a selection collected
         notice->clear();
@@ -306,6 +306,10 @@ void LogPane::Private::showSession(models::LogSource *shown)
 {
     shownContext = std::make_unique<QObject>();
     leaveTimes();
+    if (saver && !saver->isRunning() && shown != session) { // it waits for older lines that won't come now
+        dropSaver();
+        notice->say(Tone::Warning, tr("The log is shown no longer, so it was not saved."), tr("Close"));
+    }
     session = shown;
     currentHit.reset();
     wantsFirstHit = false;

@@ -172,7 +172,8 @@ void LogPane::Private::Filtering::updateStatus()
     }
     bar->setStatus(withSkippedLines(status, filter.skippedLines(), filter.isTooSlow()),
                    !filter.error().isEmpty() || filter.isTooSlow());
-    bar->setSavable(filter.isActive() && filter.matches() > 0 && !d.saver);
+    const bool isWhole = d.isAtEngine() || !filter.isRunning();
+    bar->setSavable(filter.isActive() && filter.matches() > 0 && isWhole && !d.saver);
 }
 
 /// The rows that are being saved are about to be others.
@@ -211,6 +212,11 @@ void LogPane::Private::showDocument()
     view->setCurrentHit({});
     search.setDocument(document);
     updateActions();
+}
+
+bool LogPane::Private::isFiltering() const
+{
+    return filtering->filter.isRunning();
 }
 
 void LogPane::Private::updateFilterStatus()

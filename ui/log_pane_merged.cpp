@@ -41,13 +41,13 @@ void LogPane::Private::buildNames()
 
 void LogPane::Private::showMerged(const QStringList &ids)
 {
+    notice->clear();
+    leaveCopy();
     showSession(nullptr);
     leaveMerged();
     (void)sessions.open({});
     id.clear();
     name.clear();
-    notice->clear();
-    leaveCopy();
     merged = std::make_unique<models::MergedLog>(engine, ids, start());
     showSession(merged.get());
     nameMerged();
@@ -58,10 +58,6 @@ void LogPane::Private::leaveMerged()
 {
     if (!merged)
         return;
-    if (saver && !saver->isRunning()) { // it waits for older lines that won't come now
-        saver.release()->deleteLater();
-        notice->clear();
-    }
     merged.reset();
     names->setVisible(false);
     updateActions();

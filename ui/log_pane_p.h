@@ -71,6 +71,10 @@ struct LogPane::Private
     void startSave(const QString &path, bool filtered);
     void saveAllFromMemory();
     void saveEnded(const QString &error);
+    /// Nothing more is heard of it; what is not complete is not kept.
+    void dropSaver();
+    /// Whether the engine can be asked for all of it.
+    [[nodiscard]] bool isAtEngine() const;
     [[nodiscard]] std::vector<models::LogSaver::Log> streamed(bool asShown) const;
     [[nodiscard]] const models::LogStart &shownStart() const;
 
@@ -98,6 +102,8 @@ struct LogPane::Private
     void buildFilter();
     void filterSession();
     void updateFilterStatus();
+    /// Whether lines are still being looked at.
+    [[nodiscard]] bool isFiltering() const;
     /// Gives the view the log or the part of it that passes.
     void showDocument();
     [[nodiscard]] models::LogDocument *shownDocument() const;

@@ -71,7 +71,8 @@ void LogPane::Private::saveLater(const QString &path, bool filtered, const QPoin
     bool isAtHand = isStartAtHand(session->document());
     for (qsizetype i = 0; merged && i < merged->names().size(); ++i)
         isAtHand = isStartAtHand(merged->part(i).document()) && isAtHand;
-    if (isAtHand || !filtered)
+    const bool isWhole = isAtEngine() || !isFiltering(); // what is here now is all that would be saved
+    if (!filtered || (isAtHand && isWhole))
         return startSave(path, filtered);
     QTimer::singleShot(ArrivalMs, &q, [=, this] { saveLater(path, filtered, asked); });
 }
@@ -84,26 +85,34 @@ const models::LogStart &LogPane::Private::shownStart() const
     return merged ? merged->start() : one ? one->start() : whole;
 }
 
+bool LogPane::Private::isAtEngine() const
+{
+    using Phase = models::LogSource::Phase;
+    const auto isKept = [](const models::LogSource &one) {
+        return one.phase() == Phase::Following || one.phase() == Phase::Ended;
+    };
+    bool isAtEngine = session && (merged || isKept(*session));
+    for (qsizetype i = 0; merged && i < merged->names().size(); ++i)
+        isAtEngine = isAtEngine && isKept(merged->part(i));
+    return isAtEngine;
+}
+
 /// What to ask the engine for, as long as it has all of it; else nothing. `asShown`: no lines of before the first one of each log.
 std::vector<models::LogSaver::Log> LogPane::Private::streamed(bool asShown) const
 {
-    using Phase = models::LogSource::Phase;
     std::vector<models::LogSaver::Log> logs;
+    if (!isAtEngine())
+        return logs;
     const auto add = [&](const models::LogSession &one, const QString &itsName) {
-        if (one.phase() != Phase::Following && one.phase() != Phase::Ended)
-            return false;
         const models::LogDocument &document = one.document();
         const bool isPart = asShown && one.start().lines > 0;
         logs.push_back(
             {one.containerId(), one.isTty(), itsName, isPart ? timeOf(document, document.firstLine()) - MarginNs : 0});
-        return true;
     };
-    if (const auto *const one = qobject_cast<models::LogSession *>(session.data()); one && !add(*one, {}))
-        return {};
-    for (qsizetype i = 0; merged && i < merged->names().size(); ++i) {
-        if (!add(merged->part(i), merged->names()[i]))
-            return {};
-    }
+    if (const auto *const one = qobject_cast<models::LogSession *>(session.data()))
+        add(*one, {});
+    for (qsizetype i = 0; merged && i < merged->names().size(); ++i)
+        add(merged->part(i), merged->names()[i]);
     return logs;
 }
 
@@ -156,7 +165,7 @@ void LogPane::Private::saveEnded(const QString &error)
     const QString size = models::formatSize(saver->bytesWritten());
     const qint64 missing = saver->missingLines();
     notSaved += saver->droppedLines();
-    saver.release()->deleteLater();
+    dropSaver();
     if (error.isEmpty() && missing > 0)
         notice->say(Tone::Warning,
                     LogPane::tr("Saved %1 to %2, without %3 lines that could not be read back from the cache folder")
@@ -172,6 +181,13 @@ void LogPane::Private::saveEnded(const QString &error)
     else
         notice->say(Tone::Error, LogPane::tr("Can't save the log to %1: %2").arg(path, error), LogPane::tr("Close"));
     updateActions();
+}
+
+void LogPane::Private::dropSaver()
+{
+    saver->cancel();
+    saver->disconnect(&q); // what it has told may still be on its way
+    saver.release()->deleteLater();
 }
 
 } // namespace ui

@@ -4,10 +4,12 @@
 #include "tests/ui/log_pane_bench.h"
 #include "ui/log_filter_bar.h"
 #include "ui/log_time_bar.h"
+#include "ui/notice_strip.h"
 #include "ui/theme.h"
 
 #include <QAction>
 #include <QDateTime>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -125,6 +127,7 @@ private Q_SLOTS:
     void nothingIsPaintedUnseen();
     void startsFromTheLastLines();
     void startsSinceATime();
+    void saveThatWaitsEndsWithItsLog();
     void clearedLinesComeBack();
     void jumpsByKeys();
     void jumpsInAFilteredLog();
@@ -251,7 +254,8 @@ void TestLogPaneTimes::startsFromTheLastLines()
     QTRY_COMPARE(bench.view().lastVisibleLine(), 100);
     QCOMPARE(bench.text(0), "line 2900");
     QVERIFY(bench.isChecked(u"Start from"_s, u"Last 100 lines"_s));
-    QCOMPARE(bench.button(u"Start from"_s)->text(), u"Last 100 lines"_s); // not all of the log is there
+    QCOMPARE(bench.button(u"Start from"_s)->text(), u"Last 100 lines"_s);                 // not all of the log is there
+    QVERIFY(bench.button(u"Start from"_s)->toolTip().endsWith(u"Now: Last 100 lines"_s)); // read out as well
     QVERIFY(bench.button(u"Start from"_s)->isChecked());
     QCOMPARE(models::logSettings(bench.settings.get(), u"web"_s).startLines, 100);
     QTest::keyClick(&bench.view(), Qt::Key_Home);
@@ -279,6 +283,33 @@ void TestLogPaneTimes::startsSinceATime()
     QCOMPARE(models::logSettings(bench.settings.get(), u"web"_s).startSince, typed(2990));
     bench.choose(u"Start from"_s, u"All"_s);
     QTRY_COMPARE(bench.view().lastVisibleLine(), 1000);
+}
+
+void TestLogPaneTimes::saveThatWaitsEndsWithItsLog()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 3000);
+    bench.showWeb();
+    const QByteArray path = "/containers/" + bench.web.toLatin1();
+    bench.engine.refuse("GET", path + "/json", 404, "No such container: web");
+    bench.log.exit(0);
+    const models::LogDocument &all = *bench.view().lineLayout().document();
+    QTRY_COMPARE(all.store().line(all.endLine() - 1).bytes.toByteArray(), QByteArray("Container removed"));
+    const auto older = bench.engine.stream("GET", path + "/logs"); // that never come
+    QTest::mouseClick(bench.button(u"Save…"_s), Qt::LeftButton);
+    auto *const dialog = bench.pane.findChild<QFileDialog *>();
+    Q_EMIT dialog->fileSelected(bench.folder.filePath(u"rest.log"_s));
+    dialog->close();
+    QTRY_COMPARE(older->readers(), 1);
+    const auto *const notice = bench.pane.findChildren<ui::NoticeStrip *>().constFirst();
+    QCOMPARE(notice->text(), u"Saving the log…"_s);
+    QVERIFY(!bench.button(u"Save…"_s)->isEnabled());
+    bench.choose(u"Start from"_s, u"Last 100 lines"_s);
+    QCOMPARE(notice->text(), u"The log is shown no longer, so it was not saved."_s);
+    bench.pane.setContainer(bench.db);
+    bench.dbLog.print("another");
+    QTRY_VERIFY(bench.button(u"Save…"_s)->isEnabled());
+    QVERIFY(!QFile::exists(bench.folder.filePath(u"rest.log"_s)));
 }
 
 void TestLogPaneTimes::clearedLinesComeBack()
