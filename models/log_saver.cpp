@@ -292,6 +292,7 @@ void LogSaver::saveFromMemory(const LogDocument &document)
 {
     begin(document.ownerNames(), 1);
     m_document = &document;
+    m_isFromMemory = true;
     m_next = document.firstLine();
     m_droppedBefore = document.store().droppedLines();
     m_slices.start(0);
@@ -334,7 +335,7 @@ void LogSaver::setWaiting(std::size_t log, bool waits)
     m_streams[log].request.setHeld(waits);
     if (waits)
         m_slices.stop();
-    else if (m_document)
+    else if (m_isFromMemory)
         m_slices.start(0);
 }
 
@@ -372,6 +373,7 @@ void LogSaver::addFromMemory()
     const bool isLast = m_next >= end;
     if (isLast) {
         m_document = nullptr;
+        m_isFromMemory = false;
         m_slices.stop();
     }
     hand({0, {}, false, std::move(held)});

@@ -103,6 +103,7 @@ private:
     std::vector<Stream> m_streams; ///< at least one
     engine::RequestHandle m_ping;
     QPointer<const LogDocument> m_document;
+    bool m_isFromMemory = false; ///< lines of it are still to be read, and it may go away before
     qint64 m_next = 0;
     qint64 m_droppedBefore = 0; ///< by its store, when last looked at
     QTimer m_slices;

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/log_saver.h"
+#include "tests/support/file_log.h"
+
+#include <QDir>
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThreadPool>
+
+#include <memory>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using models::LogDocument;
+using models::LogSaver;
+
+namespace {
+
+/// The pool that writes has something else to do: no disk is slower.
+class SlowDisk
+{
+public:
+    SlowDisk()
+    {
+        for (int i = 0; i < m_threads; ++i)
+            m_pool.start([busy = m_busy] { busy->acquire(); });
+    }
+    SlowDisk(const SlowDisk &) = delete;
+    SlowDisk &operator=(const SlowDisk &) = delete;
+    ~SlowDisk() { goOn(); }
+
+    void goOn() { m_busy->release(std::exchange(m_threads, 0)); }
+    /// All is written, and what the pool has to tell is not heard yet.
+    void finish()
+    {
+        goOn();
+        m_pool.waitForDone();
+    }
+
+private:
+    QThreadPool &m_pool = *QThreadPool::globalInstance();
+    int m_threads = m_pool.maxThreadCount();
+    const std::shared_ptr<QSemaphore> m_busy = std::make_shared<QSemaphore>();
+};
+
+void fill(LogDocument &document, int lines)
+{
+    document.append([lines](models::LineStore &store) {
+        for (int i = 0; i < lines; ++i)
+            store.append({QByteArray(1023, 'x'), 1});
+    });
+}
+
+} // namespace
+
+/// A save of what is here, when something goes away under it. See TestLogSaver for the rest.
+class TestLogSaverMemory : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void isSilentOnceCancelled();
+    void endsWhenTheLogGoesWhileItIsHeld();
+};
+
+void TestLogSaverMemory::isSilentOnceCancelled()
+{
+    const QTemporaryDir folder;
+    LogDocument document;
+    fill(document, 100);
+    LogSaver saver({folder.filePath(u"web.log"_s)});
+    const QSignalSpy progressed(&saver, &LogSaver::progressed);
+    const QSignalSpy finished(&saver, &LogSaver::finished);
+    SlowDisk disk;
+    saver.saveFromMemory(document);
+    QTRY_VERIFY(!saver.reads(document));
+    disk.finish();
+    saver.cancel();
+    LogSaver next({folder.filePath(u"next.log"_s)});
+    const QSignalSpy nextFinished(&next, &LogSaver::finished);
+    next.saveFromMemory(document);
+    QTRY_COMPARE(nextFinished.size(), 1);
+    QVERIFY(progressed.isEmpty() && finished.isEmpty());
+}
+
+void TestLogSaverMemory::endsWhenTheLogGoesWhileItIsHeld()
+{
+    const QTemporaryDir folder;
+    auto document = std::make_unique<LogDocument>();
+    fill(*document, 2 * LogSaver::MostWaiting / 1024);
+    LogSaver saver({folder.filePath(u"web.log"_s)});
+    const QSignalSpy finished(&saver, &LogSaver::finished);
+    SlowDisk disk;
+    saver.saveFromMemory(*document);
+    QTRY_VERIFY(saver.fraction() > 0.5); // more than may wait
+    QVERIFY(saver.fraction() < 0.75);
+    document.reset();
+    disk.goOn();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.first().first().toString(), u"The log is gone."_s);
+    QVERIFY(!saver.isRunning());
+    QTRY_VERIFY(QDir(folder.path()).isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestLogSaverMemory)
+#include "tst_log_saver_memory.moc"
