@@ -303,6 +303,7 @@ void LogFilter::rollBack(qint64 from)
         m_checkpoints.pop_back();
     if (m_checkpoints.empty())
         return restart();
+    dropFront(); // the same change may have pushed out lines of rows that are still to be copied
     m_document.append([this](LineStore &target) {
         const Checkpoint &last = m_checkpoints.back();
         m_rows.rollBack(target, m_source->store(), last.end, last.sieve.undecided(), last.sieve.hidesMatching());
