@@ -4,6 +4,7 @@
 #include "ui/style_paint.h"
 #include "ui/theme.h"
 
+#include <QAbstractSpinBox>
 #include <QAction>
 #include <QGuiApplication>
 #include <QLineEdit>
@@ -23,6 +24,7 @@ constexpr int buttonGap = 8; ///< between icon and text
 constexpr int toolPadding = 6;
 constexpr int toolGap = 7;        ///< between icon and text
 constexpr int toolMenuWidth = 14; ///< of the arrow beside a button that has a menu as well
+constexpr int stepperWidth = 20;
 constexpr int tabHeight = 36;
 constexpr int shortestHandle = 28;
 
@@ -91,6 +93,22 @@ bool whiteLabel(const QStyleOptionButton &button, const QWidget *widget)
 {
     return button.state.testFlag(QStyle::State_Enabled) &&
            (buttonKind(widget) != ButtonKind::Plain || button.features.testFlag(QStyleOptionButton::DefaultButton));
+}
+
+/// The field takes the room that the two steps leave.
+QRect spinBoxPart(const QStyleOptionSpinBox &box, QStyle::SubControl part)
+{
+    const QRect inside = box.rect.adjusted(1, 1, -1, -1);
+    const int steps = box.buttonSymbols == QAbstractSpinBox::NoButtons ? 0 : stepperWidth;
+    const int half = inside.height() / 2;
+    QRect rect = box.rect;
+    if (part == QStyle::SC_SpinBoxEditField)
+        rect = inside.adjusted(fieldPadding, 0, -qMax(steps, fieldPadding), 0);
+    else if (part == QStyle::SC_SpinBoxUp)
+        rect = {inside.right() + 1 - steps, inside.top(), steps, half};
+    else if (part == QStyle::SC_SpinBoxDown)
+        rect = {inside.right() + 1 - steps, inside.top() + half, steps, inside.height() - half};
+    return QStyle::visualRect(box.direction, box.rect, rect);
 }
 
 QSize toolButtonSize(const QStyleOption &option, const QSize &size)
@@ -272,6 +290,8 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         const QRect arrow = proxy()->subControlRect(CC_ComboBox, combo, SC_ComboBoxArrow, widget);
         return paint::chevron(*painter, arrow, Qt::DownArrow, combo->palette.color(QPalette::ButtonText));
     }
+    if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option); box && control == CC_SpinBox)
+        return paint::spinBox(*box, spinBoxPart(*box, SC_SpinBoxUp), spinBoxPart(*box, SC_SpinBoxDown), *painter);
     if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
         tool && control == CC_ToolButton && tool->features.testFlag(QStyleOptionToolButton::HasMenu) &&
         !tool->features.testFlag(QStyleOptionToolButton::MenuButtonPopup)) {
@@ -289,6 +309,8 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
     const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
     if (combo && combo->editable && subControl == SC_ComboBoxEditField)
         return QProxyStyle::subControlRect(control, option, subControl, widget).adjusted(fieldPadding - 1, 0, 0, 0);
+    if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option); box && control == CC_SpinBox)
+        return spinBoxPart(*box, subControl);
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (control != CC_ScrollBar || !bar)
         return QProxyStyle::subControlRect(control, option, subControl, widget);
@@ -345,6 +367,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_LineEdit:
     case CT_ComboBox:
         return {result.width() + 4, qMax(result.height(), controlHeight)};
+    case CT_SpinBox:
+        return {size.width() + fieldPadding + stepperWidth + 2, qMax(size.height(), controlHeight)};
     case CT_ToolButton:
         return toolButtonSize(*option, result);
     case CT_ItemViewItem:

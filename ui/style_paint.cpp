@@ -3,6 +3,7 @@
 
 #include "ui/theme.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QPainterPath>
 #include <QWidget>
@@ -85,6 +86,26 @@ void field(const QStyleOption &option, QPainter &painter, bool focused)
     rounded(painter, option.rect, option.palette.color(QPalette::Base), border);
     if (focused)
         rounded(painter, option.rect.adjusted(1, 1, -1, -1), Qt::transparent, border, radius - 1);
+}
+
+void spinBox(const QStyleOptionSpinBox &box, const QRect &up, const QRect &down, QPainter &painter)
+{
+    field(box, painter, has(box, QStyle::State_HasFocus));
+    if (box.buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
+    const auto step = [&](const QRect &rect, QStyle::SubControl part, QAbstractSpinBox::StepEnabledFlag possible,
+                          Qt::ArrowType direction) {
+        const bool enabled = has(box, QStyle::State_Enabled) && box.stepEnabled.testFlag(possible);
+        if (enabled && box.activeSubControls.testFlag(part)) {
+            QStyleOption panel(box);
+            panel.rect = rect.adjusted(1, 1, -1, -1);
+            toolPanel(panel, painter);
+        }
+        const QPalette::ColorGroup group = enabled ? QPalette::Active : QPalette::Disabled;
+        chevron(painter, rect, direction, box.palette.color(group, QPalette::ButtonText), 3);
+    };
+    step(up, QStyle::SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled, Qt::UpArrow);
+    step(down, QStyle::SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled, Qt::DownArrow);
 }
 
 void focusRing(const QStyleOption &option, QPainter &painter)

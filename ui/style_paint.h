@@ -14,6 +14,7 @@ constexpr qreal radius = 6;
 void buttonPanel(const QStyleOption &option, QPainter &painter, const QWidget *widget);
 void toolPanel(const QStyleOption &option, QPainter &painter);
 void field(const QStyleOption &option, QPainter &painter, bool focused);
+void spinBox(const QStyleOptionSpinBox &box, const QRect &up, const QRect &down, QPainter &painter);
 void focusRing(const QStyleOption &option, QPainter &painter);
 void frame(const QStyleOption &option, QPainter &painter);
 void baseLine(const QStyleOption &option, QPainter &painter); ///< a hairline along the bottom

@@ -5,8 +5,11 @@
 #include <QApplication>
 #include <QDir>
 #include <QImage>
+#include <QLineEdit>
 #include <QPixmap>
 #include <QPushButton>
+#include <QSpinBox>
+#include <QStyleOptionSpinBox>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -150,6 +153,38 @@ private Q_SLOTS:
         ui::setButtonKind(&button, ui::ButtonKind::Primary, u"play"_s);
         QCOMPARE(ui::buttonKind(&button), ui::ButtonKind::Primary);
         QCOMPARE(inkOf(button.icon(), QIcon::Normal).rgb(), QColor(Qt::white).rgb());
+    }
+
+    void spinBoxesLookLikeFields_data() { textIsReadable_data(); }
+    void spinBoxesLookLikeFields()
+    {
+        QFETCH(bool, dark);
+        QApplication::setPalette(ui::themePalette(dark));
+        QSpinBox box;
+        QLineEdit field;
+        box.setSpecialValueText(u"No context"_s);
+        QCOMPARE(box.sizeHint().height(), field.sizeHint().height());
+        box.resize(box.sizeHint());
+        field.resize(box.size());
+        for (QWidget *widget : {static_cast<QWidget *>(&box), static_cast<QWidget *>(&field)})
+            widget->ensurePolished();
+        const QImage boxImage = box.grab().toImage(), fieldImage = field.grab().toImage();
+        for (const QPoint &edge : {QPoint(0, 0), QPoint(0, 15), QPoint(40, 0), QPoint(1, 1), QPoint(40, 29)})
+            QCOMPARE(boxImage.pixelColor(edge), fieldImage.pixelColor(edge));
+
+        QStyleOptionSpinBox option;
+        option.initFrom(&box);
+        const auto part = [&](QStyle::SubControl which) {
+            return box.style()->subControlRect(QStyle::CC_SpinBox, &option, which, &box);
+        };
+        const QRect up = part(QStyle::SC_SpinBoxUp), down = part(QStyle::SC_SpinBoxDown);
+        const QRect text = part(QStyle::SC_SpinBoxEditField);
+        QVERIFY(!text.intersects(up) && !text.intersects(down) && !up.intersects(down));
+        QVERIFY(text.width() > box.fontMetrics().horizontalAdvance(box.specialValueText()));
+        QTest::mouseClick(&box, Qt::LeftButton, {}, up.center());
+        QCOMPARE(box.value(), 1);
+        QTest::mouseClick(&box, Qt::LeftButton, {}, down.center());
+        QCOMPARE(box.value(), 0);
     }
 };
 
