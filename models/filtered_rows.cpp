@@ -191,11 +191,9 @@ void FilteredRows::uncopy(LineStore &target, qint64 row)
     const LogRun run = target.runAt(row);
     if (!run.isInFile || m_wait == Wait::ForTheDisk)
         return target.truncate(row);
-    if (run.first >= m_firstRow)
-        return target.truncate(run.first);
-    target.truncate(run.end);
-    target.dropBefore(run.end);
-    m_firstRow = run.end;
+    target.truncate(run.first);
+    while (target.endLine() < m_firstRow) // nobody sees these, but the rows behind them keep their numbers
+        target.appendMark("", 0);
 }
 
 void FilteredRows::dropBefore(const LineStore &target, qint64 line)

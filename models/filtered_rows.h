@@ -38,7 +38,7 @@ public:
     void rollBack(LineStore &target, const LineStore &source, qint64 end, const std::vector<qint64> &undecided,
                   bool hidesMatching);
     /// Takes row `row` and those behind it off the target, to be copied again. With Wait::Never nothing is read for that: of a part
-    /// of the file all rows go, and when some of those had been dropped, the rest get new numbers.
+    /// of the file all rows go, and empty marks take the place of those that had been dropped.
     void uncopy(LineStore &target, qint64 row);
     /// Lines before `line` are gone from the source.
     void dropBefore(const LineStore &target, qint64 line);

@@ -74,6 +74,7 @@ class TestLogFilterFront : public QObject
 private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void newestAndOldestLinesGoAtOnce();
+    void rowsKeepTheirNumbers();
 };
 
 void TestLogFilterFront::newestAndOldestLinesGoAtOnce()
@@ -91,6 +92,25 @@ void TestLogFilterFront::newestAndOldestLinesGoAtOnce()
     QTRY_VERIFY_WITH_TIMEOUT(!bench.filter.isRunning(), 30'000);
     QCOMPARE(textsOf(bench.filter.document(), "yes"), textsOf(bench.document, "yes"));
     QCOMPARE(bench.filter.endRow() - bench.filter.document().firstLine(), bench.filter.matches());
+}
+
+/// Those of a part of the file, when its first ones had gone before its last ones are taken back.
+void TestLogFilterFront::rowsKeepTheirNumbers()
+{
+    Bench bench;
+    QVERIFY(bench.fill());
+    const LogRun part = bench.part();
+    QVERIFY(part.isInFile);
+    const qint64 line = bench.filter.sourceOf(part.first + 100);
+    const qint64 end = bench.filter.sourceOf(part.end - 100);
+    bench.document.dropBefore(line);
+    QCOMPARE(bench.filter.rowOf(line), part.first + 100);
+    bench.document.truncate(end);
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.filter.isRunning(), 30'000);
+    QCOMPARE(bench.filter.rowOf(line), part.first + 100);
+    QCOMPARE(bench.filter.document().firstLine(), part.first + 100);
+    QCOMPARE(bench.filter.endRow(), part.end - 100);
+    QCOMPARE(textsOf(bench.filter.document(), ""), textsOf(bench.document, "yes"));
 }
 
 QTEST_GUILESS_MAIN(TestLogFilterFront)

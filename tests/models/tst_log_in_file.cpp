@@ -260,13 +260,12 @@ void TestLogInFile::rowsAreTakenBackUnread()
         }
         // Some rows of that part are gone.
         QVERIFY(target.runAt(1000).isInFile);
-        const qint64 part = target.runAt(1000).end;
         rows.dropBefore(target, 500);
         QCOMPARE(rows.firstRow(), 500);
         rows.flip(target, source, {2000}, false, FileLog::Lines);
-        QVERIFY(target.isEmpty());
-        QCOMPARE(rows.firstRow(), part);
-        QCOMPARE(rows.at(part).source, 500);
+        QCOMPARE(target.endLine(), 500);
+        QCOMPARE(rows.firstRow(), 500); // the others keep their numbers
+        QCOMPARE(rows.at(500).source, 500);
         while (!rows.isCopied(target)) {
             rows.copy(target, source, rows.atHand(target, source, 2000));
             QTRY_VERIFY(target.spill()->isIdle());
@@ -278,7 +277,7 @@ void TestLogInFile::rowsAreTakenBackUnread()
     expected.removeAt(2000);
     expected.removeAt(1000);
     expected.remove(0, 500);
-    QCOMPARE(textsOf(shown.document.store()), expected);
+    QCOMPARE(textsOf(shown.document.store()).mid(500), expected);
 }
 
 void TestLogInFile::rowsWhoseLinesAreGoneNeverCome()
