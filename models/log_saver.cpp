@@ -13,6 +13,7 @@
 #include <QThreadPool>
 
 #include <algorithm>
+#include <atomic>
 #include <deque>
 #include <iterator>
 #include <mutex>
@@ -76,6 +77,7 @@ struct LogSaver::State
     bool isTold = false;    ///< report() is about to be called
     bool isComplete = false;
     bool isDone = false;
+    std::atomic<bool> isCancelled = false; ///< nobody waits for what is still to be read
 
     // Only touched by the one task at work.
     QSaveFile file;
@@ -145,6 +147,8 @@ struct LogSaver::State
         if (held.dropped > 0)
             text.addMark(QByteArray::number(held.dropped) + (held.dropped == 1 ? " line dropped" : " lines dropped"));
         for (LogStretch &piece : held.pieces) {
+            if (isCancelled)
+                return 0;
             if (!piece.load()) {
                 failure = LogSaver::tr("A part of the log could not be read from the cache folder.");
                 return 0;
@@ -434,6 +438,7 @@ void LogSaver::cancel()
     const std::shared_ptr<State> state = std::exchange(m_state, nullptr);
     if (!state)
         return;
+    state->isCancelled = true;
     const std::lock_guard lock(state->mutex);
     state->saver = nullptr;
     state->isComplete = false; // what is missing now must not look whole
