@@ -235,6 +235,18 @@ void Style::drawToolLabel(const QStyleOptionToolButton &tool, QPainter *painter)
                           QPalette::ButtonText);
 }
 
+void Style::drawSplitButton(const QStyleOptionToolButton &tool, QPainter *painter, const QWidget *widget) const
+{
+    paint::splitPanel(tool, proxy()->subControlRect(CC_ToolButton, &tool, SC_ToolButtonMenu, widget), *painter);
+    QStyleOptionToolButton part = tool;
+    part.rect = proxy()->subControlRect(CC_ToolButton, &tool, SC_ToolButton, widget);
+    proxy()->drawControl(CE_ToolButtonLabel, &part, painter, widget);
+    if (tool.state.testFlag(State_HasFocus)) {
+        part.rect.adjust(3, 3, -1, -3); // about the words, as on other tool buttons
+        paint::focusRing(part, *painter);
+    }
+}
+
 void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                         const QWidget *widget) const
 {
@@ -293,8 +305,9 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option); box && control == CC_SpinBox)
         return paint::spinBox(*box, spinBoxPart(*box, SC_SpinBoxUp), spinBoxPart(*box, SC_SpinBoxDown), *painter);
     if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
-        tool && control == CC_ToolButton && tool->features.testFlag(QStyleOptionToolButton::HasMenu) &&
-        !tool->features.testFlag(QStyleOptionToolButton::MenuButtonPopup)) {
+        tool && control == CC_ToolButton && tool->features.testFlag(QStyleOptionToolButton::HasMenu)) {
+        if (tool->features.testFlag(QStyleOptionToolButton::MenuButtonPopup))
+            return drawSplitButton(*tool, painter, widget);
         // The icon or the text says that there is a menu: Fusion's arrow would stand outside of the button.
         QStyleOptionToolButton plain = *tool;
         plain.features &= ~QStyleOptionToolButton::HasMenu;

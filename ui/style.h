@@ -41,6 +41,7 @@ public:
 private:
     void drawButtonLabel(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const;
     void drawToolLabel(const QStyleOptionToolButton &tool, QPainter *painter) const;
+    void drawSplitButton(const QStyleOptionToolButton &tool, QPainter *painter, const QWidget *widget) const;
     bool drawMenuPart(ControlElement element, const QStyleOptionMenuItem &item, QPainter *painter,
                       const QWidget *widget) const;
     bool drawBarPart(ControlElement element, const QStyleOptionProgressBar &bar, QPainter *painter,

@@ -78,6 +78,20 @@ void toolPanel(const QStyleOption &option, QPainter &painter)
     rounded(painter, option.rect, fill, {});
 }
 
+void splitPanel(const QStyleOptionToolButton &tool, const QRect &arrow, QPainter &painter)
+{
+    const bool isDown = has(tool, QStyle::State_Sunken);
+    QStyleOption part(tool);
+    part.state.setFlag(QStyle::State_Sunken, isDown && tool.activeSubControls.testFlag(QStyle::SC_ToolButton));
+    toolPanel(part, painter);
+    part.rect = arrow;
+    part.state.setFlag(QStyle::State_Sunken, isDown && tool.activeSubControls.testFlag(QStyle::SC_ToolButtonMenu));
+    part.state &= ~(QStyle::State_On | QStyle::State_MouseOver);
+    toolPanel(part, painter);
+    const QPalette::ColorGroup group = has(tool, QStyle::State_Enabled) ? QPalette::Active : QPalette::Disabled;
+    chevron(painter, arrow, Qt::DownArrow, tool.palette.color(group, QPalette::ButtonText), 3.5);
+}
+
 void field(const QStyleOption &option, QPainter &painter, bool focused)
 {
     const QColor border = !has(option, QStyle::State_Enabled) ? option.palette.color(QPalette::Mid)

@@ -13,6 +13,8 @@ constexpr qreal radius = 6;
 
 void buttonPanel(const QStyleOption &option, QPainter &painter, const QWidget *widget);
 void toolPanel(const QStyleOption &option, QPainter &painter);
+/// A button and the `arrow` of its menu: one shape, with the arrow's part darker while the menu is open.
+void splitPanel(const QStyleOptionToolButton &tool, const QRect &arrow, QPainter &painter);
 void field(const QStyleOption &option, QPainter &painter, bool focused);
 void spinBox(const QStyleOptionSpinBox &box, const QRect &up, const QRect &down, QPainter &painter);
 void focusRing(const QStyleOption &option, QPainter &painter);

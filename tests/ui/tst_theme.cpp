@@ -6,11 +6,13 @@
 #include <QDir>
 #include <QImage>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPixmap>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStyleOptionSpinBox>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -153,6 +155,31 @@ private Q_SLOTS:
         ui::setButtonKind(&button, ui::ButtonKind::Primary, u"play"_s);
         QCOMPARE(ui::buttonKind(&button), ui::ButtonKind::Primary);
         QCOMPARE(inkOf(button.icon(), QIcon::Normal).rgb(), QColor(Qt::white).rgb());
+    }
+
+    /// The arrow of the menu stands on the same ground as the rest of the button, checked or not.
+    void aButtonWithAMenuIsOneShape_data() { textIsReadable_data(); }
+    void aButtonWithAMenuIsOneShape()
+    {
+        QFETCH(bool, dark);
+        QApplication::setPalette(ui::themePalette(dark));
+        QMenu menu;
+        QToolButton button;
+        button.setText(u"Timestamps"_s);
+        button.setAutoRaise(true);
+        button.setCheckable(true);
+        button.setMenu(&menu);
+        button.setPopupMode(QToolButton::MenuButtonPopup);
+        button.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button.resize(button.sizeHint());
+        const QPoint middle(button.width() / 2, 2), arrow(button.width() - 8, 2), gap(button.width() - 15, 14);
+        const QImage plain = button.grab().toImage();
+        QCOMPARE(plain.pixelColor(arrow), plain.pixelColor(middle));
+        button.setChecked(true);
+        const QImage checked = button.grab().toImage();
+        QVERIFY(checked.pixelColor(middle) != plain.pixelColor(middle));
+        QCOMPARE(checked.pixelColor(arrow), checked.pixelColor(middle));
+        QCOMPARE(checked.pixelColor(gap), checked.pixelColor(middle));
     }
 
     void spinBoxesLookLikeFields_data() { textIsReadable_data(); }
