@@ -156,6 +156,12 @@ struct ScriptFonts::Link
 {
     std::mutex mutex;
     ScriptFonts *fonts = nullptr;
+
+    [[nodiscard]] bool isWanted()
+    {
+        const std::lock_guard lock(mutex);
+        return fonts != nullptr;
+    }
 };
 
 std::shared_ptr<ScriptFonts> ScriptFonts::of(const QFont &font)
@@ -235,6 +241,8 @@ void ScriptFonts::ask(QChar::Script script, char32_t wanted)
     ++m_asked;
     m_scripts[std::size_t(script)].state = State::Asked;
     engine::startTask(looker(), [link = m_link, font = apart(m_font), script, wanted] {
+        if (!link->isWanted())
+            return; // others wait behind it
         const char32_t sample = findSample(script, wanted, font);
         if (sample != 0)
             load(sample, font);
