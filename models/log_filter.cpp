@@ -9,13 +9,16 @@
 #include <algorithm>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 namespace models {
 namespace {
 
-constexpr int SliceMs = 4;        ///< of copying at a time
-constexpr qint64 StepLines = 256; ///< copied between two looks at the clock
-constexpr int ArrivalMs = 5;      ///< between two looks for lines that are read
+constexpr int SliceMs = 4;            ///< of copying at a time
+constexpr qint64 StepLines = 256;     ///< copied between two looks at the clock
+constexpr int ArrivalMs = 5;          ///< between two looks for lines that are read
+constexpr qint64 MostGathered = 4096; ///< rows whose owners are asked for at once
+constexpr qint64 MostApart = 64;      ///< lines of the source for each of them
 constexpr std::size_t MostCheckpoints = 64;
 
 } // namespace
@@ -113,14 +116,22 @@ void LogFilter::copyOwners(qint64 from, qint64 to, LineOwners::Owner *owners) co
         std::fill_n(owners, to - from, LineOwners::None);
         return;
     }
-    while (from < to) { // as many as follow one another in the source
-        const qint64 source = sourceOf(from);
-        qint64 count = 1;
-        while (from + count < to && sourceOf(from + count) == source + count)
-            ++count;
-        m_source->copyOwners(source, source + count, owners);
-        owners += count;
-        from += count;
+    std::vector<LineOwners::Owner> asked;
+    while (from < to) {
+        const qint64 rows = std::min(to - from, MostGathered);
+        const qint64 first = sourceOf(from);
+        const qint64 end = sourceOf(from + rows - 1) + 1;
+        const bool isDense = end - first <= rows * MostApart;
+        asked.resize(std::size_t(isDense ? end - first : 0));
+        if (isDense) // to ask once is worth what is passed over
+            m_source->copyOwners(first, end, asked.data());
+        for (const qint64 stop = from + rows; from < stop; ++from, ++owners) {
+            const qint64 source = sourceOf(from);
+            if (isDense)
+                *owners = asked[std::size_t(source - first)];
+            else
+                m_source->copyOwners(source, source + 1, owners);
+        }
     }
 }
 

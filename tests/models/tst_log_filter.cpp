@@ -90,6 +90,7 @@ private Q_SLOTS:
     void longLinesStayWhole();
     void stylesAndTimesStay();
     void countsAndMaps();
+    void asksForOwnersTogether();
     void filtersByLevel();
     void forgetsDroppedLines();
     void saysWhatIsWrong();
@@ -215,6 +216,37 @@ void TestLogFilter::countsAndMaps()
     QCOMPARE(bench.filter.sourceOf(3), 4);
     QVERIFY(bench.filter.isGap(2));
     QVERIFY(!bench.filter.isGap(0) && !bench.filter.isGap(1) && !bench.filter.isGap(3));
+}
+
+void TestLogFilter::asksForOwnersTogether()
+{
+    Bench bench(text(u"x"_s));
+    const auto ownerOf = [](qint64 line) { return models::LineOwners::Owner(line % 7); };
+    int asked = 0;
+    bench.document.setOwners(
+        [&](qint64 from, qint64 to, models::LineOwners::Owner *owners) {
+            ++asked;
+            for (; from < to; ++from)
+                *owners++ = ownerOf(from);
+        },
+        {u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s, u"f"_s, u"g"_s});
+    constexpr int Near = 60'000; // every third one matches; behind them, every 500th
+    bench.document.append([](models::LineStore &store) {
+        for (int i = 0; i < 4 * Near; ++i)
+            store.append({i % (i < Near ? 3 : 500) == 0 ? "x" : "", 1, Out, false, false});
+    });
+    QTRY_VERIFY(!bench.filter.isRunning());
+    const qint64 rows = bench.filter.endRow();
+    QCOMPARE(rows, Near / 3 + 3 * Near / 500);
+    std::vector<models::LineOwners::Owner> owners(std::size_t(rows), models::LineOwners::None);
+    bench.filter.document().copyOwners(0, rows, owners.data());
+    for (qint64 row = 0; row < rows; ++row)
+        QCOMPARE(owners[std::size_t(row)], ownerOf(bench.filter.sourceOf(row)));
+    QVERIFY(asked < 10);
+    asked = 0;
+    bench.filter.document().copyOwners(rows - 100, rows, owners.data());
+    QCOMPARE(asked, 100); // too far apart
+    QCOMPARE(owners[99], ownerOf(bench.filter.sourceOf(rows - 1)));
 }
 
 void TestLogFilter::filtersByLevel()
