@@ -100,9 +100,11 @@ void LogFilter::setQuery(const LogFilterQuery &query)
 
 bool LogFilter::isRunning() const
 {
-    return m_source && !m_checkpoints.empty() &&
-           (m_job || !m_ready.empty() || m_checkpoints.back().end < m_source->endLine() ||
-            !m_rows.isCopied(m_document.store()));
+    if (!m_source || m_checkpoints.empty())
+        return false;
+    const qint64 decided =
+        std::max(m_checkpoints.back().end, m_source->firstLine()); // what is hidden needs no decision
+    return m_job || !m_ready.empty() || decided < m_source->endLine() || !m_rows.isCopied(m_document.store());
 }
 
 qint64 LogFilter::sourceOf(qint64 row) const

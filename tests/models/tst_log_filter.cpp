@@ -94,6 +94,7 @@ private Q_SLOTS:
     void filtersByLevel();
     void forgetsDroppedLines();
     void saysWhatIsWrong();
+    void endsWhenNewLinesAreCleared();
     void stopsWhenItGoes();
     void equalsFilteringAtOnce_data();
     void equalsFilteringAtOnce();
@@ -306,6 +307,17 @@ void TestLogFilter::saysWhatIsWrong()
     bench.filter.setQuery(text(u"(a"_s));
     QVERIFY(bench.filter.error().isEmpty());
     QTRY_COMPARE(shown(bench.filter), (QByteArrayList{"(a"}));
+}
+
+/// Lines that came while others were looked at, and that nobody wants any more.
+void TestLogFilter::endsWhenNewLinesAreCleared()
+{
+    Bench bench(text(u"x"_s));
+    add(bench.document, {"x1"});
+    add(bench.document, {"x2"});
+    bench.document.clear();
+    QTRY_VERIFY(!bench.filter.isRunning());
+    QCOMPARE(shown(bench.filter), QByteArrayList());
 }
 
 void TestLogFilter::stopsWhenItGoes()
