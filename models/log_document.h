@@ -35,6 +35,9 @@ public:
     /// `isGap`: lines are left out right before this one.
     void setGaps(std::function<bool(qint64 line)> isGap) { m_isGap = std::move(isGap); }
     [[nodiscard]] bool isGapBefore(qint64 line) const { return m_isGap && m_isGap(line); }
+    /// `isGrowing`: lines that are known are still to be appended.
+    void setGrowing(std::function<bool()> isGrowing) { m_isGrowing = std::move(isGrowing); }
+    [[nodiscard]] bool isGrowing() const { return m_isGrowing && m_isGrowing(); }
     void setBudget(qint64 bytes) { m_store.setBudget(bytes); }
     [[nodiscard]] bool isFileBehind() { return m_store.isFileBehind(); }
 
@@ -78,6 +81,7 @@ private:
     qint64 m_shownFrom = std::numeric_limits<qint64>::min();
     bool m_cleared = false;
     std::function<bool(qint64 line)> m_isGap;
+    std::function<bool()> m_isGrowing;
 };
 
 } // namespace models

@@ -66,6 +66,7 @@ LogFilter::LogFilter(QObject *parent)
               [this] { return m_document.isFileBehind(); })
 {
     m_document.setGaps([this](qint64 row) { return isGap(row); });
+    m_document.setGrowing([this] { return isRunning(); });
     m_slices.setSingleShot(true);
     connect(&m_slices, &QTimer::timeout, this, &LogFilter::apply);
 }

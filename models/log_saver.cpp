@@ -27,6 +27,7 @@ namespace {
 
 constexpr qsizetype SliceBytes = 1024 * 1024;
 constexpr int ReportMs = 100;
+constexpr int ArrivalMs = 5; ///< between two looks for lines that are on their way here
 
 /// A stretch of the log that is here, with whose lines they are.
 struct Held
@@ -180,7 +181,9 @@ struct LogSaver::State
     {
         if (line.kind == StoredLine::Kind::Mark)
             return text.addMark(line.bytes);
-        text.add(line.bytes, line.timeNs, streamOf(line), line.open, log);
+        const bool isError = line.kind == StoredLine::Kind::Stderr;
+        const engine::LogStream stream = isError ? engine::LogStream::Stderr : engine::LogStream::Stdout;
+        text.add(line.bytes, line.timeNs, stream, line.open, log);
     }
 
     qint64 write(QString &failure)
@@ -210,11 +213,6 @@ struct LogSaver::State
 
     /// With the mutex held.
     void noteMissing() { missing = sift ? sift->missingLines() : 0; }
-
-    static engine::LogStream streamOf(const StoredLine &line)
-    {
-        return line.kind == StoredLine::Kind::Stderr ? engine::LogStream::Stderr : engine::LogStream::Stdout;
-    }
 
     /// With the mutex held.
     void tell()
@@ -356,6 +354,10 @@ void LogSaver::addFromMemory()
         return finish(tr("The log is gone."));
     const LineStore &store = m_document->store();
     const qint64 end = store.endLine();
+    const bool isGrowing = m_document->isGrowing();
+    m_slices.setInterval(isGrowing && m_next >= end ? ArrivalMs : 0);
+    if (isGrowing && m_next >= end)
+        return;
     Held held;
     held.dropped = skipDropped(store);
     held.firstLine = m_next;
@@ -374,7 +376,7 @@ void LogSaver::addFromMemory()
     }
     const qint64 first = m_document->firstLine();
     m_fraction = double(m_next - first) / double(std::max<qint64>(end - first, 1));
-    const bool isLast = m_next >= end;
+    const bool isLast = m_next >= end && !isGrowing;
     if (isLast) {
         m_document = nullptr;
         m_isFromMemory = false;

@@ -49,7 +49,7 @@ public:
     explicit LogSaver(const Target &target, QObject *parent = nullptr);
     ~LogSaver() override;
 
-    /// One of the two, once.
+    /// One of the two, once. From memory: all that is here, what a filter is still to find included.
     void saveFromEngine(engine::EngineClient &client, const std::vector<Log> &logs);
     void saveFromMemory(const LogDocument &document);
     void cancel();

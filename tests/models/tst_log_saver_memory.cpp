@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/log_filter.h"
 #include "models/log_saver.h"
 #include "tests/support/file_log.h"
 
 #include <QDir>
+#include <QFile>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -62,6 +64,7 @@ class TestLogSaverMemory : public QObject
 private Q_SLOTS:
     void isSilentOnceCancelled();
     void endsWhenTheLogGoesWhileItIsHeld();
+    void waitsForTheFilter();
 };
 
 void TestLogSaverMemory::isSilentOnceCancelled()
@@ -101,6 +104,41 @@ void TestLogSaverMemory::endsWhenTheLogGoesWhileItIsHeld()
     QCOMPARE(finished.first().first().toString(), u"The log is gone."_s);
     QVERIFY(!saver.isRunning());
     QTRY_VERIFY(QDir(folder.path()).isEmpty());
+}
+
+/// Rather than save the lines found so far as if they were all.
+void TestLogSaverMemory::waitsForTheFilter()
+{
+    test::FileLog log;
+    QVERIFY(log.fill());
+    models::LogFilter filter;
+    models::LogFilterQuery query;
+    query.text.text = u"77"_s;
+    filter.setSource(&log.document);
+    filter.setQuery(query);
+    const auto goesOn = [&] {
+        log.gate->pass.release(1);
+        return filter.endRow() > 0;
+    };
+    QTRY_VERIFY(goesOn());
+    QVERIFY(filter.isRunning());
+    LogSaver saver({log.folder.filePath(u"web.log"_s)});
+    const QSignalSpy progressed(&saver, &LogSaver::progressed);
+    const QSignalSpy finished(&saver, &LogSaver::finished);
+    saver.saveFromMemory(filter.document());
+    QTRY_VERIFY(!progressed.isEmpty()); // what was there is written
+    QVERIFY(saver.reads(filter.document()));
+    log.open();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.first().first().toString(), QString());
+    QByteArray expected;
+    for (int i = 0; i < test::FileLog::Lines; ++i) {
+        if (test::FileLog::line(i).contains("77"))
+            expected += test::FileLog::line(i) + '\n';
+    }
+    QFile file(saver.path());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), expected);
 }
 
 QTEST_GUILESS_MAIN(TestLogSaverMemory)
