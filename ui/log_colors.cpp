@@ -93,13 +93,14 @@ LogColors::LogColors(const QPalette &palette)
                   palette.color(QPalette::Active, QPalette::Highlight).rgb()}
 {
     m_currentLine = mixed(m_base, m_text, CurrentLinePart);
-    m_errorText = readable(mixed(m_text, m_errorBar, 0.55), m_base);
+    m_errorText = readable(mixed(m_text, m_errorBar, 0.55), m_currentLine);
+    m_muted = readable(m_muted, m_currentLine);
 }
 
 QRgb LogColors::name(int index) const
 {
     const std::array<QRgb, 8> &names = m_dark ? darkNames : lightNames;
-    return readable(names[std::size_t(std::max(0, index)) % names.size()], m_base);
+    return readable(names[std::size_t(std::max(0, index)) % names.size()], m_currentLine);
 }
 
 double LogColors::contrast(QRgb a, QRgb b)
@@ -147,12 +148,12 @@ LogInk LogColors::ink(const AnsiStyle &style, StoredLine::Kind kind) const
         ink.back = plainColor(style.background, m_base);
         ink.text = readable(plainColor(style.foreground, plain), ink.back);
     } else if (style.foreground.kind != AnsiColor::Kind::Default) {
-        ink.text = readable(textColor(style.foreground, plain), m_base);
+        ink.text = readable(textColor(style.foreground, plain), m_currentLine);
     } else {
         ink.text = plain;
     }
     if (style.flags & AnsiStyle::Faint) {
-        const QRgb back = qAlpha(ink.back) ? ink.back : m_base;
+        const QRgb back = qAlpha(ink.back) ? ink.back : m_currentLine;
         ink.text = readable(mixed(ink.text, back, 0.4), back);
     }
     return ink;

@@ -19,7 +19,7 @@ struct LogInk
 };
 
 /// Turns the colours that containers ask for into ones that can be read on the palette at hand: every text reaches 4.5:1 on what is
-/// behind it, in light and dark. Value of a LogView; UI thread.
+/// behind it, in light and dark, and in the line that keys are about too. Value of a LogView; UI thread.
 class LogColors
 {
 public:

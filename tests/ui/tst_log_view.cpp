@@ -99,7 +99,6 @@ private Q_SLOTS:
     void marksHitsAndScrollsToThem();
     void clearingShowsThePlaceholder();
     void droppedSelectionIsHarmless();
-    void coloursAreReadable();
     void accessibleTextIsWhatIsInView();
 };
 
@@ -394,28 +393,6 @@ void TestLogView::droppedSelectionIsHarmless()
     QTest::keyClick(&bench.view, Qt::Key_Right, Qt::ShiftModifier);
     QVERIFY(bench.view.selection().cursor.line >= small.firstLine());
     QVERIFY(!bench.view.grab().isNull());
-}
-
-void TestLogView::coloursAreReadable()
-{
-    for (const bool dark : {false, true}) {
-        const ui::LogColors colors(ui::themePalette(dark));
-        QList<models::AnsiStyle> styles{{}};
-        for (int i = 0; i < 256; ++i) {
-            const models::AnsiColor color{models::AnsiColor::Kind::Indexed, quint8(i), 0, 0};
-            styles << models::AnsiStyle{color, {}, 0} << models::AnsiStyle{{}, color, 0}
-                   << models::AnsiStyle{color, {}, models::AnsiStyle::Inverse} << models::AnsiStyle{color, color, 0}
-                   << models::AnsiStyle{color, {}, models::AnsiStyle::Faint};
-        }
-        for (const models::AnsiStyle &style : styles) {
-            for (const auto kind : {models::StoredLine::Kind::Stdout, models::StoredLine::Kind::Stderr}) {
-                const ui::LogInk ink = colors.ink(style, kind);
-                QVERIFY(ui::LogColors::contrast(ink.text, qAlpha(ink.back) ? ink.back : colors.base()) >= 4.5);
-            }
-        }
-        for (const ui::LogInk &ink : {colors.hit(), colors.currentHit(), colors.selection()})
-            QVERIFY(ui::LogColors::contrast(ink.text, ink.back) >= 4.5);
-    }
 }
 
 void TestLogView::accessibleTextIsWhatIsInView()
