@@ -119,18 +119,19 @@ void LineStore::keepBudget()
 void LineStore::collectSpilled()
 {
     while (!m_writing.empty() && m_writing.front().second->state() != LogSpill::Write::State::Waiting) {
-        const qint64 first = m_writing.front().first;
-        LogChunk &chunk = m_chunks[chunkAt(first)];
-        if (chunk.firstLine() == first && chunk.isSpilling()) {
-            const qint64 bytes = chunk.contentBytes();
-            const LogSpill::Write::State state = chunk.moveToFile();
-            m_spilling -= bytes;
-            if (state == LogSpill::Write::State::Written)
-                m_bytes -= bytes;
-            else
-                m_spillNext = 0;
-        }
+        const std::pair<qint64, LogSpill::WritePtr> written = std::move(m_writing.front());
         m_writing.pop_front();
+        if (m_chunks.empty())
+            continue;
+        LogChunk &chunk = m_chunks[chunkAt(written.first)];
+        if (chunk.write() != written.second) // it has been taken off, and others may stand in its place
+            continue;
+        const qint64 bytes = chunk.contentBytes();
+        m_spilling -= bytes;
+        if (chunk.moveToFile() == LogSpill::Write::State::Written)
+            m_bytes -= bytes;
+        else
+            m_spillNext = 0;
     }
 }
 
