@@ -268,11 +268,7 @@ void LogSaver::request(engine::EngineClient &client, const Log &log, std::size_t
 void LogSaver::ended(engine::EngineClient &client, const QString &containerId, std::size_t log)
 {
     m_streams[log].hasEnded = true;
-    {
-        const std::lock_guard lock(m_state->mutex);
-        m_state->waiting.push_back({log, {}, true, {}});
-        State::wake(m_state);
-    }
+    hand({log, {}, true, {}});
     if (std::all_of(m_streams.begin(), m_streams.end(), [](const Stream &stream) { return stream.hasEnded; }))
         makeSure(client, containerId);
 }
@@ -297,6 +293,7 @@ void LogSaver::saveFromMemory(const LogDocument &document)
     m_isFromMemory = true;
     m_next = document.firstLine();
     m_droppedBefore = document.store().droppedLines();
+    connect(&document, &LogDocument::moved, this, [this](const LogDocument::NewLine &to) { m_next = to(m_next); });
     m_slices.start(0);
 }
 

@@ -15,6 +15,7 @@
 #include <utility>
 
 using namespace Qt::StringLiterals;
+using models::LineStore;
 using models::LogDocument;
 using models::LogSaver;
 
@@ -47,9 +48,15 @@ private:
     const std::shared_ptr<QSemaphore> m_busy = std::make_shared<QSemaphore>();
 };
 
+QByteArray content(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("no such file");
+}
+
 void fill(LogDocument &document, int lines)
 {
-    document.append([lines](models::LineStore &store) {
+    document.append([lines](LineStore &store) {
         for (int i = 0; i < lines; ++i)
             store.append({QByteArray(1023, 'x'), 1});
     });
@@ -64,6 +71,7 @@ class TestLogSaverMemory : public QObject
 private Q_SLOTS:
     void isSilentOnceCancelled();
     void endsWhenTheLogGoesWhileItIsHeld();
+    void goesOnWhereItWasWhenLinesMove();
     void waitsForTheFilter();
 };
 
@@ -106,6 +114,36 @@ void TestLogSaverMemory::endsWhenTheLogGoesWhileItIsHeld()
     QTRY_VERIFY(QDir(folder.path()).isEmpty());
 }
 
+/// As when older lines are found while a merged log is saved.
+void TestLogSaverMemory::goesOnWhereItWasWhenLinesMove()
+{
+    constexpr int Lines = 2 * LogSaver::MostWaiting / 1024;
+    constexpr int Older = 1000;
+    QByteArray expected;
+    const auto numbered = [](LineStore &store, int count) {
+        for (int i = 0; i < count; ++i)
+            store.append({QByteArray::number(i).leftJustified(1023, '.'), 1});
+    };
+    const QTemporaryDir folder;
+    LogDocument document;
+    document.append([&](LineStore &store) { numbered(store, Lines); });
+    for (int i = 0; i < Lines; ++i)
+        expected += QByteArray::number(i).leftJustified(1023, '.') + '\n';
+    LogSaver saver({folder.filePath(u"web.log"_s)});
+    const QSignalSpy finished(&saver, &LogSaver::finished);
+    SlowDisk disk;
+    saver.saveFromMemory(document);
+    QTRY_VERIFY(saver.fraction() > 0.5); // the rest has to wait
+    LineStore moved;
+    numbered(moved, Older);
+    numbered(moved, Lines);
+    document.replace(std::move(moved), [](qint64 line) { return line + Older; });
+    disk.goOn();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.first().first().toString(), QString());
+    QVERIFY(content(saver.path()) == expected); // no line twice
+}
+
 /// Rather than save the lines found so far as if they were all.
 void TestLogSaverMemory::waitsForTheFilter()
 {
@@ -136,9 +174,7 @@ void TestLogSaverMemory::waitsForTheFilter()
         if (test::FileLog::line(i).contains("77"))
             expected += test::FileLog::line(i) + '\n';
     }
-    QFile file(saver.path());
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll(), expected);
+    QCOMPARE(content(saver.path()), expected);
 }
 
 QTEST_GUILESS_MAIN(TestLogSaverMemory)
