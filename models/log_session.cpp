@@ -92,7 +92,7 @@ void LogSession::setActive(bool active)
     m_inspection = {};
     m_stream = {};
     m_look = {};
-    stopOlder();
+    stopLoadingOlder();
     m_cutter = {};
     m_retry.stop();
     m_lostSince.invalidate();
@@ -384,7 +384,7 @@ void LogSession::requestOlder()
 {
     const LineStore &store = m_document.store();
     if (!hasOlder()) // lines were dropped, or hidden, meanwhile
-        return stopOlder();
+        return stopLoadingOlder();
     if (!m_olderOverlap.addBegin(store, m_beginNext)) {
         const bool isThere = m_beginNext < store.endLine() && store.isAtHand(m_beginNext, m_beginNext + 1);
         return m_begin.start(isThere ? 0 : ArrivalMs);
@@ -430,10 +430,10 @@ void LogSession::olderEnded(const engine::Result<void> &result)
         m_olderDone = true;
         m_document.prepend(std::move(m_staging));
     }
-    stopOlder();
+    stopLoadingOlder();
 }
 
-void LogSession::stopOlder()
+void LogSession::stopLoadingOlder()
 {
     m_begin.stop();
     m_older = {};

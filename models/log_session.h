@@ -51,6 +51,7 @@ public:
     [[nodiscard]] bool isLoadingOlder() const override { return m_older.isActive() || m_begin.isActive(); }
     [[nodiscard]] qint64 olderLoaded() const override { return m_staging.lineCount(); }
     void loadOlder() override;
+    void stopLoadingOlder() override;
 
 private:
     enum class Purpose { Open, AfterEnd };
@@ -75,7 +76,6 @@ private:
     void takeOlder(const engine::LogBatch &batch);
     void takeOlder(const LogPiece &piece);
     void olderEnded(const engine::Result<void> &result);
-    void stopOlder();
 
     engine::EngineClient &m_client;
     const QString m_id;

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] virtual qint64 olderLoaded() const = 0;
     /// Fetches all of them; they appear at once when they are complete. Does nothing without hasOlder().
     virtual void loadOlder() = 0;
+    /// What has come of them is thrown away.
+    virtual void stopLoadingOlder() = 0;
 
 Q_SIGNALS:
     void phaseChanged();

@@ -222,6 +222,14 @@ void MergedLog::loadOlder()
         part.session->loadOlder();
 }
 
+void MergedLog::stopLoadingOlder()
+{
+    for (const Part &part : m_parts) {
+        if (part.session->isLoadingOlder())
+            part.session->stopLoadingOlder();
+    }
+}
+
 void MergedLog::linesCame()
 {
     m_hasNews = true;

@@ -54,6 +54,7 @@ public:
     [[nodiscard]] bool isLoadingOlder() const override;
     [[nodiscard]] qint64 olderLoaded() const override;
     void loadOlder() override;
+    void stopLoadingOlder() override;
 
 private:
     struct Part

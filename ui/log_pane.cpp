@@ -209,15 +209,11 @@ void LogPane::Private::buildTools()
         addButton(action);
     startFrom->setCheckable(true); // now that its button opens a menu and does nothing else
     new ToolFit(tools, &q);
-    progress = new QLabel(&q);
-    progress->setTextFormat(Qt::PlainText);
-    progress->setForegroundRole(QPalette::PlaceholderText);
-    progress->setContentsMargins(0, 0, ProgressGap, 0);
     legend = new QLabel(&q);
     legend->setToolTip(tr("Lines with this bar were printed to stderr"));
     legend->setAccessibleName(tr("Lines with a bar were printed to stderr"));
     tools->addStretch(1);
-    tools->addWidget(progress);
+    buildProgress();
     tools->addWidget(legend);
     for (QAction *action : {beside, window})
         addButton(action)->setToolButtonStyle(Qt::ToolButtonIconOnly);
@@ -227,6 +223,32 @@ void LogPane::Private::buildTools()
     addToMenu({save, clear});
     addToMenu({follow, timestamps, startFrom, wrap, colours, names});
     addToMenu({beside, window});
+}
+
+void LogPane::Private::buildProgress()
+{
+    auto *const box = new QWidget(&q);
+    auto *const row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, ProgressGap, 0);
+    row->setSpacing(2);
+    progress = new QLabel(box);
+    progress->setTextFormat(Qt::PlainText);
+    progress->setForegroundRole(QPalette::PlaceholderText);
+    stopOlder = new QToolButton(box);
+    stopOlder->setIcon(icon(u"x"_s));
+    stopOlder->setToolTip(tr("Stop loading older lines"));
+    stopOlder->setAccessibleName(stopOlder->toolTip());
+    stopOlder->setAutoRaise(true);
+    stopOlder->setFocusPolicy(Qt::TabFocus);
+    stopOlder->hide();
+    row->addWidget(progress);
+    row->addWidget(stopOlder);
+    tools->addWidget(box);
+    q.connect(stopOlder, &QToolButton::clicked, &q, [this] {
+        if (session)
+            session->stopLoadingOlder();
+        view->setFocus(); // the button is gone
+    });
 }
 
 /// A group of entries of the context menu, with a rule before the next one.
@@ -334,9 +356,10 @@ void LogPane::Private::updateState()
         state->say(Tone::Warning, tr("The connection to the engine is lost. The log goes on when it is back."));
     else
         state->clear();
-    progress->setText(session && session->isLoadingOlder()
-                          ? tr("Loading older lines… %1").arg(QLocale().toString(session->olderLoaded()))
-                          : QString());
+    const bool isLoading = session && session->isLoadingOlder();
+    progress->setText(isLoading ? tr("Loading older lines… %1").arg(QLocale().toString(session->olderLoaded()))
+                                : QString());
+    stopOlder->setVisible(isLoading);
     updateFilterStatus();
     updateFind();
     updateActions();

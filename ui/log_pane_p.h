@@ -37,6 +37,8 @@ struct LogPane::Private
     void buildActions();
     void explainActions();
     void buildTools();
+    /// What is said while older lines are loading.
+    void buildProgress();
     QToolButton *addButton(QAction *action);
     void addToMenu(const QList<QAction *> &group);
     void connectActions();
@@ -140,6 +142,7 @@ struct LogPane::Private
     NoticeStrip *state = nullptr;  ///< about the log
     NoticeStrip *notice = nullptr; ///< about what the person asked for
     QLabel *progress = nullptr, *legend = nullptr;
+    QToolButton *stopOlder = nullptr;
     QBoxLayout *tools = nullptr;
     Times *times = nullptr;
     Lines *lines = nullptr;

@@ -74,6 +74,7 @@ public:
     [[nodiscard]] bool isLoadingOlder() const override { return false; }
     [[nodiscard]] qint64 olderLoaded() const override { return 0; }
     void loadOlder() override {}
+    void stopLoadingOlder() override {}
 
     const std::shared_ptr<test::GatedDisk::Gate> gate = std::make_shared<test::GatedDisk::Gate>();
 

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void mergesAndFollows();
     void lateLinesGoWhereTheyBelong();
     void muchTooLateLinesToo();
+    void stopsLoadingOlderLines();
     void fillsInTheHistoryOfAll();
     void fullLogsHaveNoMark();
     void keepsItsPlaceWhenHistoryComes();
@@ -137,6 +138,25 @@ void TestMergedLog::muchTooLateLinesToo()
     QCOMPARE(bench.shown().mid(0, 3), (QStringList{u"web 0"_s, u"db late"_s, u"web 1"_s}));
     bench.web.print("last");
     QTRY_COMPARE(bench.shown().last(), u"web last"_s);
+}
+
+void TestMergedLog::stopsLoadingOlderLines()
+{
+    Bench bench;
+    bench.web.printMany("", 0, 3000);
+    bench.db.printMany("", 0, 2000);
+    bench.open();
+    QTRY_COMPARE(bench.count(), 2002);
+    bench.merged->loadOlder();
+    QVERIFY(bench.merged->isLoadingOlder());
+    bench.merged->stopLoadingOlder();
+    QVERIFY(!bench.merged->isLoadingOlder());
+    bench.web.print("3000");
+    QTRY_COMPARE(bench.count(), 2003);
+    QVERIFY(bench.shown().contains(u"-- web: older lines are not loaded"_s));
+    bench.merged->loadOlder();
+    QTRY_COMPARE(bench.count(), 5001);
+    QVERIFY(bench.isInOrder());
 }
 
 void TestMergedLog::fillsInTheHistoryOfAll()

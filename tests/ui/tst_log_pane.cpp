@@ -43,6 +43,7 @@ private Q_SLOTS:
     void clears();
     void scrollsAtEveryHeight();
     void loadsOlderLinesAtTheTop();
+    void loadingOlderLinesCanBeStopped();
     void saysThatTheLogCannotBeRead();
     void saysThatNoLogIsKept();
     void menuHasEveryTool();
@@ -240,6 +241,24 @@ void TestLogPane::loadsOlderLinesAtTheTop()
     QCOMPARE(bench.pane.view()->topRow().line, 0);
     QTest::keyClick(bench.pane.view(), Qt::Key_Home);
     QCOMPARE(bench.pane.view()->topRow().line, -2000);
+}
+
+void TestLogPane::loadingOlderLinesCanBeStopped()
+{
+    Bench bench;
+    bench.log.printMany("line ", 0, 3000);
+    bench.pane.setContainer(u"web"_s);
+    const auto lines = [&bench] { return bench.view().lineLayout().document()->endLine(); };
+    QTRY_COMPARE(lines(), 1000);
+    QToolButton *const stop = bench.button(u"Stop loading older lines"_s);
+    QVERIFY(!stop->isVisible());
+    bench.pane.find();
+    QVERIFY(stop->isVisible());
+    stop->click();
+    QVERIFY(!stop->isVisible());
+    bench.log.print("line 3000");
+    QTRY_COMPARE(lines(), 1001);
+    QCOMPARE(bench.view().lineLayout().document()->firstLine(), 0); // none of them came
 }
 
 void TestLogPane::saysThatTheLogCannotBeRead()
