@@ -245,6 +245,7 @@ void LogPane::Private::buildProgress()
     row->addWidget(stopOlder);
     tools->addWidget(box);
     q.connect(stopOlder, &QToolButton::clicked, &q, [this] {
+        abandonWaitingSave(tr("The older lines were not loaded, so the log was not saved."));
         if (session)
             session->stopLoadingOlder();
         view->setFocus(); // the button is gone
@@ -328,10 +329,8 @@ void LogPane::Private::showSession(models::LogSource *shown)
 {
     shownContext = std::make_unique<QObject>();
     leaveTimes();
-    if (saver && !saver->isRunning() && shown != session) { // it waits for older lines that won't come now
-        dropSaver();
-        notice->say(Tone::Warning, tr("The log is shown no longer, so it was not saved."), tr("Close"));
-    }
+    if (shown != session)
+        abandonWaitingSave(tr("The log is shown no longer, so it was not saved."));
     session = shown;
     currentHit.reset();
     wantsFirstHit = false;

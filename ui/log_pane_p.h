@@ -73,6 +73,8 @@ struct LogPane::Private
     void startSave(const QString &path, bool filtered);
     void saveAllFromMemory();
     void saveEnded(const QString &error);
+    /// The older lines that a save waits for won't come: says so.
+    void abandonWaitingSave(const QString &what);
     /// Nothing more is heard of it; what is not complete is not kept.
     void dropSaver();
     /// Whether the engine can be asked for all of it.

@@ -183,6 +183,15 @@ void LogPane::Private::saveEnded(const QString &error)
     updateActions();
 }
 
+void LogPane::Private::abandonWaitingSave(const QString &what)
+{
+    if (!saver || saver->isRunning())
+        return;
+    dropSaver();
+    notice->say(Tone::Warning, what, LogPane::tr("Close"));
+    updateActions();
+}
+
 void LogPane::Private::dropSaver()
 {
     saver->cancel();

@@ -296,14 +296,22 @@ void TestLogPaneTimes::saveThatWaitsEndsWithItsLog()
     const models::LogDocument &all = *bench.view().lineLayout().document();
     QTRY_COMPARE(all.store().line(all.endLine() - 1).bytes.toByteArray(), QByteArray("Container removed"));
     const auto older = bench.engine.stream("GET", path + "/logs"); // that never come
-    QTest::mouseClick(bench.button(u"Save…"_s), Qt::LeftButton);
-    auto *const dialog = bench.pane.findChild<QFileDialog *>();
-    Q_EMIT dialog->fileSelected(bench.folder.filePath(u"rest.log"_s));
-    dialog->close();
-    QTRY_COMPARE(older->readers(), 1);
     const auto *const notice = bench.pane.findChildren<ui::NoticeStrip *>().constFirst();
-    QCOMPARE(notice->text(), u"Saving the log…"_s);
-    QVERIFY(!bench.button(u"Save…"_s)->isEnabled());
+    const auto save = [&] {
+        QTest::mouseClick(bench.button(u"Save…"_s), Qt::LeftButton);
+        auto *const dialog = bench.pane.findChild<QFileDialog *>();
+        Q_EMIT dialog->fileSelected(bench.folder.filePath(u"rest.log"_s));
+        dialog->close();
+        delete dialog;
+        QTRY_COMPARE(older->readers(), 1);
+        QCOMPARE(notice->text(), u"Saving the log…"_s);
+        QVERIFY(!bench.button(u"Save…"_s)->isEnabled());
+    };
+    save();
+    QTest::mouseClick(bench.button(u"Stop loading older lines"_s), Qt::LeftButton);
+    QCOMPARE(notice->text(), u"The older lines were not loaded, so the log was not saved."_s);
+    QTRY_COMPARE(older->readers(), 0);
+    save();
     bench.choose(u"Start from"_s, u"Last 100 lines"_s);
     QCOMPARE(notice->text(), u"The log is shown no longer, so it was not saved."_s);
     bench.pane.setContainer(bench.db);
