@@ -172,8 +172,7 @@ void LogPane::Private::Filtering::updateStatus()
     }
     bar->setStatus(withSkippedLines(status, filter.skippedLines(), filter.isTooSlow()),
                    !filter.error().isEmpty() || filter.isTooSlow());
-    const bool isWhole = d.isAtEngine() || !filter.isRunning();
-    bar->setSavable(filter.isActive() && filter.matches() > 0 && isWhole && !d.saver);
+    bar->setSavable(filter.isActive() && filter.matches() > 0 && !d.saver);
 }
 
 /// The rows that are being saved are about to be others.
@@ -181,7 +180,7 @@ void LogPane::Private::Filtering::abandonSave()
 {
     if (!d.saver || !d.saver->reads(filter.document()))
         return;
-    d.saver.reset();
+    d.dropSaver();
     d.notice->say(Tone::Warning, LogPane::tr("The filter has changed, so nothing was saved."), LogPane::tr("Close"));
 }
 
@@ -212,11 +211,6 @@ void LogPane::Private::showDocument()
     view->setCurrentHit({});
     search.setDocument(document);
     updateActions();
-}
-
-bool LogPane::Private::isFiltering() const
-{
-    return filtering->filter.isRunning();
 }
 
 void LogPane::Private::updateFilterStatus()

@@ -77,8 +77,6 @@ struct LogPane::Private
     void abandonWaitingSave(const QString &what);
     /// Nothing more is heard of it; what is not complete is not kept.
     void dropSaver();
-    /// Whether the engine can be asked for all of it.
-    [[nodiscard]] bool isAtEngine() const;
     [[nodiscard]] std::vector<models::LogSaver::Log> streamed(bool asShown) const;
     [[nodiscard]] const models::LogStart &shownStart() const;
 
@@ -106,8 +104,6 @@ struct LogPane::Private
     void buildFilter();
     void filterSession();
     void updateFilterStatus();
-    /// Whether lines are still being looked at.
-    [[nodiscard]] bool isFiltering() const;
     /// Gives the view the log or the part of it that passes.
     void showDocument();
     [[nodiscard]] models::LogDocument *shownDocument() const;

@@ -71,8 +71,7 @@ void LogPane::Private::saveLater(const QString &path, bool filtered, const QPoin
     bool isAtHand = isStartAtHand(session->document());
     for (qsizetype i = 0; merged && i < merged->names().size(); ++i)
         isAtHand = isStartAtHand(merged->part(i).document()) && isAtHand;
-    const bool isWhole = isAtEngine() || !isFiltering(); // what is here now is all that would be saved
-    if (!filtered || (isAtHand && isWhole))
+    if (isAtHand || !filtered)
         return startSave(path, filtered);
     QTimer::singleShot(ArrivalMs, &q, [=, this] { saveLater(path, filtered, asked); });
 }
@@ -85,34 +84,26 @@ const models::LogStart &LogPane::Private::shownStart() const
     return merged ? merged->start() : one ? one->start() : whole;
 }
 
-bool LogPane::Private::isAtEngine() const
-{
-    using Phase = models::LogSource::Phase;
-    const auto isKept = [](const models::LogSource &one) {
-        return one.phase() == Phase::Following || one.phase() == Phase::Ended;
-    };
-    bool isAtEngine = session && (merged || isKept(*session));
-    for (qsizetype i = 0; merged && i < merged->names().size(); ++i)
-        isAtEngine = isAtEngine && isKept(merged->part(i));
-    return isAtEngine;
-}
-
 /// What to ask the engine for, as long as it has all of it; else nothing. `asShown`: no lines of before the first one of each log.
 std::vector<models::LogSaver::Log> LogPane::Private::streamed(bool asShown) const
 {
+    using Phase = models::LogSource::Phase;
     std::vector<models::LogSaver::Log> logs;
-    if (!isAtEngine())
-        return logs;
     const auto add = [&](const models::LogSession &one, const QString &itsName) {
+        if (one.phase() != Phase::Following && one.phase() != Phase::Ended)
+            return false;
         const models::LogDocument &document = one.document();
         const bool isPart = asShown && one.start().lines > 0;
         logs.push_back(
             {one.containerId(), one.isTty(), itsName, isPart ? timeOf(document, document.firstLine()) - MarginNs : 0});
+        return true;
     };
-    if (const auto *const one = qobject_cast<models::LogSession *>(session.data()))
-        add(*one, {});
-    for (qsizetype i = 0; merged && i < merged->names().size(); ++i)
-        add(merged->part(i), merged->names()[i]);
+    if (const auto *const one = qobject_cast<models::LogSession *>(session.data()); one && !add(*one, {}))
+        return {};
+    for (qsizetype i = 0; merged && i < merged->names().size(); ++i) {
+        if (!add(merged->part(i), merged->names()[i]))
+            return {};
+    }
     return logs;
 }
 
