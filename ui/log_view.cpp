@@ -324,14 +324,9 @@ void LogView::scheduleAges()
     const bool isBrief = d->timeForm == models::LogTimeForm::Brief && d->times != models::LogTimes::None;
     if ((!isAge && !isBrief) || !isSeen())
         return;
-    constexpr qint64 Longest = 24 * 3600 * 1000;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    if (!isAge) {
-        d->ages.start(int(models::logDayEndsIn(d->times, now)) + 1, this);
-        return;
-    }
-    qint64 wait = Longest;
-    for (qint64 line = m_top.line, end = lastVisibleLine(); line < end; ++line) {
+    qint64 wait = models::logDayEndsIn(d->times, now);
+    for (qint64 line = m_top.line, end = lastVisibleLine(); isAge && line < end; ++line) {
         const qint64 time = m_layout.line(line).timeNs;
         wait = time == 0 ? wait : std::min(wait, models::logAgeChangesIn(time, now));
     }
