@@ -96,15 +96,16 @@ qint64 FilteredRows::atHand(const LineStore &target, const LineStore &source, qi
 
 void FilteredRows::copy(LineStore &target, const LineStore &source, qint64 count)
 {
-    const qint64 end = target.endLine() + count;
-    qint64 lines = 0; // that follow one another in the source
-    for (qint64 row = target.endLine(); row < end; row += lines) {
+    qint64 row = target.endLine();
+    const qint64 end = row + count;
+    while (row < end) {
         const qint64 line = at(row).source;
-        lines = 1;
+        qint64 lines = 1; // that follow one another in the source
         while (row + lines < end && at(row + lines).source == line + lines)
             ++lines;
         target.append(source, line, line + lines);
-        Q_ASSERT(target.endLine() == row + lines); // all of them are there
+        row += lines;
+        Q_ASSERT(target.endLine() == row); // all of them are there
     }
     if (m_firstRow >= target.firstLine())
         return;
