@@ -8,7 +8,9 @@
 #include "ui/log_pane.h"
 #include "ui/log_view.h"
 
+#include <QFileDialog>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QToolButton>
 
 #include <algorithm>
@@ -22,6 +24,19 @@ namespace test {
     const auto found =
         std::find_if(all.begin(), all.end(), [&](const QToolButton *b) { return b->accessibleName() == name; });
     return found == all.end() ? nullptr : *found;
+}
+
+/// Clicks the button of this name and gives `path` to the dialog that opens. False: there was none.
+[[nodiscard]] inline bool saveTo(const QString &path, ui::LogPane &pane,
+                                 const QString &button = QStringLiteral("Save…"))
+{
+    QTest::mouseClick(toolButton(pane, button), Qt::LeftButton);
+    auto *const dialog = pane.findChild<QFileDialog *>();
+    if (!dialog)
+        return false;
+    Q_EMIT dialog->fileSelected(path);
+    delete dialog;
+    return true;
 }
 
 /// A log pane on a scripted engine with the container "web".

@@ -9,7 +9,6 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHelpEvent>
 #include <QLabel>
@@ -234,12 +233,8 @@ void TestLogPaneFilter::findsCopiesAndSavesWhatIsShown()
     QTest::keySequence(&bench.view(), QKeySequence::Copy);
     QTRY_COMPARE(QGuiApplication::clipboard()->text().count(u"needle"_s), 10);
     QVERIFY(!QGuiApplication::clipboard()->text().contains(u"hay"_s));
-    QTest::mouseClick(bench.button(u"Save filtered lines…"_s), Qt::LeftButton);
-    auto *const dialog = bench.pane.findChild<QFileDialog *>();
-    QVERIFY(dialog);
     const QString path = bench.folder.filePath(u"part.log"_s);
-    Q_EMIT dialog->fileSelected(path);
-    dialog->close();
+    QVERIFY(test::saveTo(path, bench.pane, u"Save filtered lines…"_s));
     QTRY_VERIFY(QFile::exists(path));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -304,11 +299,7 @@ void TestLogPaneFilter::saysWhatWasDropped()
     bench.engine.refuse("GET", "/containers/web/json", 404, "No such container: web");
     bench.log.exit(0); // what is here is all there is
     QTRY_COMPARE(all.store().line(all.endLine() - 1).bytes.toByteArray(), QByteArray("Container removed"));
-    QTest::mouseClick(bench.button(u"Save…"_s), Qt::LeftButton);
-    auto *const dialog = bench.pane.findChild<QFileDialog *>();
-    QVERIFY(dialog);
-    Q_EMIT dialog->fileSelected(bench.folder.filePath(u"rest.log"_s));
-    dialog->close();
+    QVERIFY(test::saveTo(bench.folder.filePath(u"rest.log"_s), bench.pane));
     QTRY_VERIFY(bench.pane.findChildren<ui::NoticeStrip *>().first()->text().endsWith(
         u"rest.log, without %1 lines that were dropped here"_s.arg(locale.toString(all.store().droppedLines()))));
     bench.picture(u"saved_rest"_s);

@@ -9,7 +9,6 @@
 
 #include <QAction>
 #include <QDateTime>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -298,11 +297,7 @@ void TestLogPaneTimes::saveThatWaitsEndsWithItsLog()
     const auto older = bench.engine.stream("GET", path + "/logs"); // that never come
     const auto *const notice = bench.pane.findChildren<ui::NoticeStrip *>().constFirst();
     const auto save = [&] {
-        QTest::mouseClick(bench.button(u"Save…"_s), Qt::LeftButton);
-        auto *const dialog = bench.pane.findChild<QFileDialog *>();
-        Q_EMIT dialog->fileSelected(bench.folder.filePath(u"rest.log"_s));
-        dialog->close();
-        delete dialog;
+        QVERIFY(test::saveTo(bench.folder.filePath(u"rest.log"_s), bench.pane));
         QTRY_COMPARE(older->readers(), 1);
         QCOMPARE(notice->text(), u"Saving the log…"_s);
         QVERIFY(!bench.button(u"Save…"_s)->isEnabled());

@@ -11,7 +11,6 @@
 #include <QAccessible>
 #include <QAction>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QPushButton>
@@ -332,12 +331,8 @@ void TestMergedLogPane::savesAllWithNames()
     QVERIFY(lab.isReady());
     lab.clickBoth();
     QTRY_COMPARE(lab.shown().size(), 2002); // and the marks that there is more
-    QTest::mouseClick(lab.tool(u"Save…"_s), Qt::LeftButton);
-    auto *const dialog = lab.pane()->findChild<QFileDialog *>();
-    QVERIFY(dialog);
     const QString path = lab.home.filePath(u"both.log"_s);
-    Q_EMIT dialog->fileSelected(path);
-    dialog->close();
+    QVERIFY(test::saveTo(path, *lab.pane()));
     QTRY_VERIFY(QFile::exists(path));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -360,14 +355,7 @@ void TestMergedLogPane::cancelledSaveLeavesNothing()
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"both.log"_s);
     const auto *const notice = lab.pane()->findChildren<ui::NoticeStrip *>().constFirst();
-    const auto startSave = [&] {
-        QTest::mouseClick(lab.tool(u"Save…"_s), Qt::LeftButton);
-        auto *const dialog = lab.pane()->findChild<QFileDialog *>();
-        Q_EMIT dialog->fileSelected(path);
-        dialog->close();
-        delete dialog;
-    };
-    startSave();
+    QVERIFY(test::saveTo(path, *lab.pane()));
     QTRY_VERIFY(web->readers() == 1 && db->readers() == 1);
     web->push(test::logFrames(0, 20'000)); // it goes on, but not yet
     db->push(test::logFrames(0, 20'000));
@@ -381,7 +369,7 @@ void TestMergedLogPane::cancelledSaveLeavesNothing()
     lab.db.print("later");
     QTRY_COMPARE(lab.shown().constLast(), u"db later"_s);
     QVERIFY(lab.tool(u"Save…"_s)->isEnabled());
-    startSave();
+    QVERIFY(test::saveTo(path, *lab.pane()));
     QTRY_VERIFY(web->readers() == 1 && db->readers() == 1);
     for (const auto &stream : {web, db}) {
         stream->push(test::logFrames(0, 100));
