@@ -22,6 +22,14 @@ struct Bench
 {
     Bench() { session.start(); }
 
+    /// Of both the newest thousand lines are shown at first, each behind a mark that there are older ones.
+    void openWithOlderLines(int webLines, int dbLines)
+    {
+        web.printMany("", 0, webLines);
+        db.printMany("", 0, dbLines);
+        open();
+        QTRY_COMPARE(count(), 2002);
+    }
     void open() { merged = std::make_unique<MergedLog>(session, QStringList{u"web"_s, u"db"_s}); }
 
     /// What is shown, each line behind the name of its container.
@@ -143,10 +151,7 @@ void TestMergedLog::muchTooLateLinesToo()
 void TestMergedLog::stopsLoadingOlderLines()
 {
     Bench bench;
-    bench.web.printMany("", 0, 3000);
-    bench.db.printMany("", 0, 2000);
-    bench.open();
-    QTRY_COMPARE(bench.count(), 2002);
+    bench.openWithOlderLines(3000, 2000);
     bench.merged->loadOlder();
     QVERIFY(bench.merged->isLoadingOlder());
     bench.merged->stopLoadingOlder();
@@ -162,10 +167,7 @@ void TestMergedLog::stopsLoadingOlderLines()
 void TestMergedLog::fillsInTheHistoryOfAll()
 {
     Bench bench;
-    bench.web.printMany("", 0, 3000);
-    bench.db.printMany("", 0, 2000);
-    bench.open();
-    QTRY_COMPARE(bench.count(), 2002);
+    bench.openWithOlderLines(3000, 2000);
     const QStringList shown = bench.shown();
     QCOMPARE(shown.indexOf(u"-- web: older lines are not loaded"_s), shown.indexOf(u"web 2000"_s) - 1);
     QCOMPARE(shown.indexOf(u"-- db: older lines are not loaded"_s), shown.indexOf(u"db 1000"_s) - 1);
@@ -206,10 +208,7 @@ void TestMergedLog::fullLogsHaveNoMark()
 void TestMergedLog::keepsItsPlaceWhenHistoryComes()
 {
     Bench bench;
-    bench.web.printMany("", 0, 3000);
-    bench.db.printMany("", 0, 3000);
-    bench.open();
-    QTRY_COMPARE(bench.count(), 2002);
+    bench.openWithOlderLines(3000, 3000);
     qint64 line = 9;
     const QByteArray text = bench.merged->document().store().line(line).bytes.toByteArray();
     const int owner = bench.merged->document().ownerAt(line);
